@@ -1,0 +1,254 @@
+"""The dataset card: settings and prose by hand, numbers computed.
+
+The card in the repository carries the build's settings under ``khobao:`` in its front matter, and generated regions
+between ``<!-- khobao:begin NAME -->`` and ``<!-- khobao:end NAME -->``. The release's README is the same card with
+the Hub's keys in place of the settings. What the Hub calls things stands here alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from khobao import strict_yaml
+from khobao.columns import columns
+from khobao.errors import KhobaoError, UnavailableError, UsageError
+from khobao.projections import features, field_table
+from khobao.splits import Split
+from khobao.versions import Version, parse_version
+
+NAME = "dataset_card.md"
+
+_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_MARK = re.compile(r"<!-- khobao:(begin|end) ([a-z]+) -->")
+_SPLIT_NAME = re.compile(r"\w+(\.\w+)*")
+_SETTINGS = ("name", "sources", "splits", "seed", "version")
+
+#: The configurations of a release and the schema of each; the first is the default.
+CONFIGS = {"articles": "article", "pages": "page"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a dataset states about its build. `version` is the declared one, None to have it computed."""
+
+    name: str
+    sources: tuple[str, ...]
+    splits: tuple[Split, ...]
+    seed: str
+    version: Version | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card as read: settings, the other front matter (the Hub's), and the body with its regions."""
+
+    settings: Settings
+    front: Mapping[str, Any]
+    front_source: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of one split in a release: its rows and its logical digest."""
+
+    config: str
+    split: str
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the generated regions tell: the tables, the data files (path, bytes, SHA-256, rows) and the counts."""
+
+    version: str
+    tables: tuple[Table, ...]
+    files: tuple[tuple[str, int, str, int], ...]
+    read: int
+    accepted: int
+    rejected: int
+
+
+def read_card(root: Path) -> Card:
+    """The card of the dataset in `root`. Raises :class:`UnavailableError`, or :class:`UsageError` for its settings."""
+    path = root / NAME
+    name = path.as_posix()
+    try:
+        content = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UnavailableError("source/missing", f"there is no dataset here: {error.strerror}", name) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("settings/invalid", "the card is not UTF-8", name) from error
+    if not (match := _FRONT.match(content)):
+        raise UsageError("settings/invalid", "the card has no front matter", name)
+    try:
+        located = strict_yaml.parse(match[1])
+    except strict_yaml.StrictYAMLError as error:
+        raise UsageError("settings/invalid", error.message, name, error.line + 1, error.column) from error
+    if not isinstance(located.value, dict):
+        raise UsageError("settings/invalid", "the front matter is not a list of `key: value` lines", name, 2)
+    settings = _read_settings(located, name)
+    front = {key: value for key, value in located.value.items() if key != "khobao"}
+    return Card(settings, front, match[1], content[match.end() :])
+
+
+def _read_settings(located: strict_yaml.Located, path: str) -> Settings:
+    def fail(pointer: str, message: str) -> KhobaoError:
+        line, column = located.place(pointer)
+        return UsageError("settings/invalid", message, path, line + 1, column)
+
+    stated = located.value.get("khobao")
+    if not isinstance(stated, dict):
+        raise fail("/khobao", "the front matter has no `khobao:` settings")
+    if unknown := [key for key in stated if key not in _SETTINGS]:
+        raise fail(f"/khobao/{unknown[0]}", f"there is no setting {unknown[0]!r}")
+    name, sources, seed = stated.get("name"), stated.get("sources"), stated.get("seed", "")
+    if not isinstance(name, str) or not name:
+        raise fail("/khobao/name", "`name` is the name of the dataset")
+    if not isinstance(sources, list) or not sources or not all(isinstance(path, str) and path for path in sources):
+        raise fail("/khobao/sources", "`sources` lists folders or files of the dataset")
+    if not isinstance(seed, str):
+        raise fail("/khobao/seed", "`seed` is text")
+    shares = stated.get("splits")
+    if not isinstance(shares, dict) or not shares:
+        raise fail("/khobao/splits", "`splits` gives each split its share, as in `train: 80`")
+    for split, share in shares.items():
+        if not _SPLIT_NAME.fullmatch(split):
+            raise fail(f"/khobao/splits/{split}", f"{split!r} cannot be a split: letters, digits, underscores and dots only")
+        if isinstance(share, bool) or not isinstance(share, int | float) or share < 0:
+            raise fail(f"/khobao/splits/{split}", f"the share of {split!r} is a number from 0")
+    if not sum(shares.values()):
+        raise fail("/khobao/splits", "no split has a share")
+    version = stated.get("version")
+    declared = parse_version(version) if isinstance(version, str) else None
+    if version is not None and declared is None:
+        raise fail("/khobao/version", "`version` is written like 1.2.0")
+    return Settings(name, tuple(sources), tuple(Split(*item) for item in shares.items()), seed, declared)
+
+
+def fill_regions(body: str, facts: Facts, path: str = NAME) -> str:
+    """`body` with every generated region written from `facts`. Raises :class:`UsageError` for broken marks."""
+    parts: list[str] = []
+    end, opened = 0, None
+    for mark in _MARK.finditer(body):
+        line = body.count("\n", 0, mark.start()) + 1
+        if (mark[1] == "begin") == (opened is not None) or (opened and mark[2] != opened) or mark[2] not in _REGIONS:
+            raise UsageError("card/region", f"the mark {mark[0]} is out of place", path, line)
+        if mark[1] == "begin":
+            parts.append(body[end : mark.end()])
+            opened = mark[2]
+        else:
+            parts.append(f"\n{_REGIONS[mark[2]](facts)}\n")
+            end, opened = mark.start(), None
+    if opened is not None:
+        raise UsageError("card/region", f"the region {opened!r} is never closed", path)
+    return "".join(parts) + body[end:]
+
+
+def _version(facts: Facts) -> str:
+    return f"Version **{facts.version}**."
+
+
+def _counts(facts: Facts) -> str:
+    return (
+        f"{facts.read:,} records were read, {facts.accepted:,} accepted and {facts.rejected:,} rejected; the rejected are "
+        "listed with their reasons in `rejects.jsonl`."
+    )
+
+
+def _splits(facts: Facts) -> str:
+    rows = ["| config | split | rows | logical digest |", "| --- | --- | ---: | --- |"]
+    rows += [f"| `{table.config}` | `{table.split}` | {table.rows:,} | `{table.digest[:16]}…` |" for table in facts.tables]
+    return "\n".join(rows)
+
+
+def _fields(facts: Facts) -> str:
+    return "\n\n".join(f"`{config}`:\n\n{field_table(columns(schema))}" for config, schema in CONFIGS.items())
+
+
+def _checksums(facts: Facts) -> str:
+    rows = ["| file | rows | bytes | SHA-256 |", "| --- | ---: | ---: | --- |"]
+    rows += [f"| `{path}` | {count:,} | {size:,} | `{sha256}` |" for path, size, sha256, count in facts.files]
+    return "\n".join(rows)
+
+
+def _loading(facts: Facts) -> str:
+    splits = list(dict.fromkeys(table.split for table in facts.tables))
+    first = splits[0] if splits else "train"
+    return f"""```python
+from datasets import load_dataset
+
+articles = load_dataset("dist/{facts.version}")           # or the name of the dataset on the Hub
+pages = load_dataset("dist/{facts.version}", "pages")
+print(articles["{first}"][0]["title"])
+```
+
+```sql
+SELECT id, published_at, title FROM 'dist/{facts.version}/data/articles/*/*.parquet' ORDER BY published_at;
+```
+
+The JSONL files hold the same rows. `datasets` reads a time with an offset from JSON as naive UTC unless the features are
+given:
+
+```python
+features = articles["{first}"].features
+load_dataset("json", data_files="dist/{facts.version}/jsonl/articles/{first}/*.jsonl.gz", features=features)
+```"""
+
+
+_REGIONS: dict[str, Callable[[Facts], str]] = {
+    "version": _version,
+    "counts": _counts,
+    "splits": _splits,
+    "fields": _fields,
+    "checksums": _checksums,
+    "loading": _loading,
+}
+
+
+def refresh_card(card: Card, facts: Facts) -> str:
+    """The repository's card with its regions written from `facts`."""
+    return f"---\n{card.front_source}---\n{fill_regions(card.body, facts)}"
+
+
+def release_readme(card: Card, facts: Facts) -> str:
+    """The README of a release: front matter for the Hub, then the card.
+
+    Every config carries the version: `datasets` keys its cache by this text alone, so that an unchanged README over
+    changed files would serve the old rows. A split without rows is left out: it would make every split unloadable.
+    """
+    front = {**card.front, "size_categories": [_size_category(facts)], "configs": [], "dataset_info": []}
+    for config, schema in CONFIGS.items():
+        tables = [table for table in facts.tables if table.config == config]
+        if not tables:
+            continue
+        front["configs"].append({
+            "config_name": config,
+            **({"default": True} if not front["configs"] else {}),
+            "version": facts.version,
+            "data_files": [{"split": table.split, "path": f"data/{config}/{table.split}/*.parquet"} for table in tables],
+        })  # fmt: skip
+        front["dataset_info"].append({
+            "config_name": config,
+            "features": features(columns(schema)),
+            "splits": [{"name": table.split, "num_examples": table.rows} for table in tables],
+        })  # fmt: skip
+    dumped = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=120)
+    if strict_yaml.parse(dumped).value != front:
+        raise UsageError("settings/invalid", "the front matter does not survive being written", NAME)
+    return f"---\n{dumped}---\n{fill_regions(card.body, facts)}"
+
+
+def _size_category(facts: Facts) -> str:
+    rows = sum(table.rows for table in facts.tables if table.config == "articles")
+    for limit, name in ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")):
+        if rows < limit:
+            return name
+    return "1M<n<10M"

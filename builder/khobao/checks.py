@@ -1,0 +1,141 @@
+"""Is a record what it should be? Checks are generators of issues, level after level.
+
+A level that fails stops the next: what they would find is only the echo of the first fault.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from khobao.columns import Column, columns, validator
+from khobao.errors import Issue, Location, has_errors
+from khobao.strict_json import escape
+from khobao.structure.times import read_stated
+
+#: Where a value stands in the file: JSON Pointer to (line, column).
+Locate = Callable[[str], tuple[int, int]]
+
+#: JSON Schema keyword to issue code. Keywords are listed in the order in which one pointer reports them.
+_CODES = {
+    "additionalProperties": "schema/unknown-field",
+    "required": "schema/required",
+    "type": "schema/type",
+    "enum": "schema/value",
+    "format": "schema/format",
+    "pattern": "schema/format",
+    "minLength": "schema/range",
+    "maxLength": "schema/range",
+    "minimum": "schema/range",
+    "maximum": "schema/range",
+    "minItems": "schema/range",
+    "maxItems": "schema/range",
+    "uniqueItems": "schema/unique",
+}
+#: What follows the printed part of a time, by precision.
+_UNPRINTED = {"month": "-01T00:00:00+07:00", "day": "T00:00:00+07:00", "minute": ":00+07:00", "second": "+07:00"}
+_RANK = {keyword: rank for rank, keyword in enumerate(_CODES)}
+
+
+def check_article(article: Any, path: str, locate: Locate) -> Iterator[Issue]:
+    """Everything that is wrong with `article`, schema before sense, each level in the order of the file."""
+    schema_issues = sorted(check_schema(article, "article", path, locate))
+    yield from schema_issues
+    if not has_errors(schema_issues):
+        yield from sorted(_check_sense(article, path, locate))
+
+
+def check_schema(record: Any, schema: str, path: str, locate: Locate) -> Iterator[Issue]:
+    """Where `record` departs from the packaged `schema`; at most one issue a value."""
+    check = validator(schema)
+    if check.is_valid(record):
+        yield from _check_integers(record, columns(schema), "", path, locate)
+        return
+    seen: set[str] = set()
+    for error in sorted(check.iter_errors(record), key=lambda error: _RANK.get(error.kind.name, len(_RANK))):
+        pointer = "".join(f"/{escape(str(part))}" for part in error.instance_path)
+        for target, message in _explain(error, pointer):
+            if target in seen:
+                continue
+            seen.add(target)
+            code = _CODES.get(error.kind.name, "schema/value")
+            if error.kind.name == "format" and _is_impossible(error.instance):
+                code, message = "meta/date-impossible", f"the date {error.instance!r} does not exist"
+            where = Location(path, *locate(target if code != "schema/required" else pointer))
+            yield Issue(where, target, code, message)
+
+
+def _explain(error: Any, pointer: str) -> Iterable[tuple[str, str]]:
+    details: Mapping[str, Any] = error.kind.as_dict()
+    name = pointer.rpartition("/")[2] or "the record"
+    match error.kind.name:
+        case "additionalProperties":
+            return [(f"{pointer}/{escape(extra)}", f"the schema has no field {extra!r}") for extra in details["unexpected"]]
+        case "required":
+            return [(f"{pointer}/{escape(details['property'])}", f"the field {details['property']!r} is missing")]
+        case "type":
+            types = " or ".join(sorted(details["types"], key=lambda kind: kind == "null"))
+            return [(pointer, f"{name!r} is {_kind(error.instance)}, not {types}")]
+        case "enum":
+            options = ", ".join("null" if option is None else str(option) for option in details["options"])
+            return [(pointer, f"{name!r} is {_shorten(error.instance)}, not one of {options}")]
+        case "format":
+            return [(pointer, f"{name!r} is {_shorten(error.instance)}, not a {details['format']}")]
+        case "pattern":
+            return [(pointer, f"{name!r} is {_shorten(error.instance)}, which does not match {details['pattern']}")]
+        case "uniqueItems":
+            return [(pointer, f"{name!r} lists a value twice")]
+    return [(pointer, f"{name!r} is beyond {error.kind.name} {details.get('limit', '')}".rstrip())]
+
+
+def _kind(value: Any) -> str:
+    names = {type(None): "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+    return names.get(type(value), "object")
+
+
+def _shorten(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."
+
+
+def _is_impossible(value: Any) -> bool:
+    """Whether `value` is written like a time and names none."""
+    if not isinstance(value, str) or len(value) < 10 or not value[:4].isdigit() or value[4] != "-":
+        return False
+    return read_stated(value) is None and value[:10].replace("-", "").isdigit()
+
+
+def _check_integers(
+    record: Any, fields: tuple[Column, ...], pointer: str, path: str, locate: Locate
+) -> Iterator[Issue]:
+    # To JSON Schema 1.0 is an integer; to Arrow it is not, and a person who writes it means something else.
+    for field in fields:
+        value, below = record[field.name], f"{pointer}/{field.name}"
+        if field.kind == "integer" and isinstance(value, float):
+            yield Issue(Location(path, *locate(below)), below, "schema/type", f"{field.name!r} is number, not integer")
+        elif field.kind == "struct" and value is not None:
+            yield from _check_integers(value, field.children, below, path, locate)
+        elif field.kind == "list" and value is not None and field.children[0].kind == "struct":
+            for index, item in enumerate(value):
+                yield from _check_integers(item, field.children[0].children, f"{below}/{index}", path, locate)
+
+
+def _check_sense(article: Mapping[str, Any], path: str, locate: Locate) -> Iterator[Issue]:
+    def issue(field: str, code: str, message: str) -> Issue:
+        return Issue(Location(path, *locate(f"/{field}")), f"/{field}", code, message)
+
+    published, precision = article["published_at"], article["published_precision"]
+    if (published is None) != (precision is None):
+        yield issue("published_precision", "sense/precision", "a publication time without precision, or the reverse")
+    elif published is not None and not published.endswith(_UNPRINTED[precision]):
+        yield issue("published_at", "sense/precision", f"{published} is finer than its precision, {precision}")
+    if published and (retrieved := article["retrieved_at"]) and _instant(published) > _instant(retrieved):
+        yield issue("published_at", "sense/published-after-retrieval", f"{published} is after the retrieval, {retrieved}")
+    lead, text = article["lead"], article["text"]
+    if lead is not None and text != lead and not text.startswith(f"{lead}\n"):
+        yield issue("lead", "sense/lead-not-in-text", "`text` does not begin with `lead` as its first paragraph")
+
+
+def _instant(value: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(value)

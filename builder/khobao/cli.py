@@ -1,0 +1,253 @@
+"""The command ``khobao``: the only module that prints, reads the environment or ends the process."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from khobao import __version__
+from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, has_errors
+
+if TYPE_CHECKING:
+    from khobao.card import Card
+    from khobao.pipeline import Built
+
+# Each command imports what it needs when it runs: `khobao --help` must feel instant.
+
+
+@dataclass(frozen=True)
+class Share:
+    """A limit on rejected records: a count, or a share of what was read."""
+
+    count: int = 0
+    share: float = 0.0
+
+
+def _limit(text: str) -> Share:
+    number, percent, rest = text.partition("%")
+    if rest or not (number.isdigit() if not percent else number.replace(".", "", 1).isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a count nor a percentage")
+    return Share(share=float(number) / 100) if percent else Share(count=int(number))
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="khobao", description="Turn saved pages of the Vietnamese press into a versioned, checked dataset."
+    )
+    parser.add_argument("--version", action="version", version=f"khobao {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--format", choices=("text", "json"), default="text", help="how results are printed")
+
+    command = commands.add_parser("build", parents=[shared], help="build a release of the dataset in DIR")
+    command.add_argument("dir", metavar="DIR", nargs="?", default=".", help="folder with dataset_card.md (default: .)")
+    command.add_argument("--out", metavar="DIR", help="where releases go (default: DIR/dist)")
+    command.add_argument("--workers", metavar="N", type=_workers, default=1, help="processes to use (default: 1)")
+    command.add_argument("--max-rejects", metavar="N", type=_limit, default=Share(),
+                         help="accept up to N or N%% rejected records (default: 0)")  # fmt: skip
+    card = command.add_mutually_exclusive_group()
+    card.add_argument("--update-card", action="store_true", help="write the generated regions of dataset_card.md")
+    card.add_argument("--check-card", action="store_true", help="fail if the generated regions are stale")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("validate", parents=[shared], help="check contributions; writes nothing")
+    command.add_argument("paths", metavar="PATH", nargs="+", help="a page (.txt), a finished article (.json) or a folder")
+    command.set_defaults(run=_validate)
+
+    command = commands.add_parser("show", parents=[shared], help="show what the builder understands of one page")
+    command.add_argument("path", metavar="PATH", help="a page (.txt) or a finished article (.json)")
+    command.set_defaults(run=_show)
+
+    command = commands.add_parser("verify", parents=[shared], help="check that a release is intact")
+    command.add_argument("release", metavar="RELEASE", help="folder of a release")
+    command.set_defaults(run=_verify)
+
+    command = commands.add_parser("evaluate", parents=[shared], help="score the builder against gold pages")
+    command.add_argument("gold", metavar="GOLD", help="folder of gold files")
+    command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
+    command.set_defaults(run=_evaluate)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code. Results go to standard output, all else to standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in another encoding must not turn a Vietnamese message into a crash.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KhobaoError as error:
+        _print_issues([error.issue], 0, options.format)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CLEAN
+    except KeyboardInterrupt:
+        return 130
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print(f"khobao {__version__}: this is a bug in khobao, please report it with the lines above", file=sys.stderr)
+        return ExitCode.BUG
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _note(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _print_issues(issues: Sequence[Issue], files: int, output: str) -> None:
+    from khobao.report import render_findings
+
+    if rendered := render_findings(issues, files, output, _colour()):
+        print(rendered)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from khobao.card import read_card
+    from khobao.pipeline import Order, build
+
+    root = Path(options.dir)
+    card = read_card(root)
+    limit: Share = options.max_rejects
+    order = Order(root, Path(options.out) if options.out else root / "dist", options.workers, limit.count, limit.share)
+    built = build(card, order, _note)
+    issues = [issue.below(root.as_posix()) for issue in built.issues]
+    if built.release is None or built.facts is None:
+        _print_issues(issues, built.read, options.format)
+        _note(f"{built.rejected} of {built.read} records rejected; nothing was released; see {order.out / 'rejects.jsonl'}")
+        return ExitCode.DATA
+    for issue in issues:
+        from khobao.report import render_issue
+
+        _note(render_issue(issue))
+    _print_built(built, options.format)
+    return _tend_card(card, root, built, options)
+
+
+def _print_built(built: Built, output: str) -> None:
+    from khobao.report import as_json
+
+    assert built.facts is not None and built.release is not None
+    release = built.release.as_posix()
+    splits = {table.split: table.rows for table in built.facts.tables if table.config == "articles"}
+    if output == "json":
+        print(as_json({
+            "release": release, "version": built.facts.version, "fresh": built.fresh, "read": built.read,
+            "accepted": built.facts.accepted, "rejected": built.facts.rejected, "splits": splits,
+        }))  # fmt: skip
+        return
+    counts = ", ".join(f"{split} {rows:,}" for split, rows in splits.items())
+    print(f"{release}: version {built.facts.version}, {sum(splits.values()):,} articles ({counts})")
+    if not built.fresh:
+        print("nothing to release: this is what the build gives again")
+    print(f'\nload it:\n\n    from datasets import load_dataset\n    articles = load_dataset("{release}")')
+
+
+def _tend_card(card: Card, root: Path, built: Built, options: argparse.Namespace) -> int:
+    from khobao.card import NAME, refresh_card
+
+    if not (options.update_card or options.check_card):
+        return ExitCode.CLEAN
+    assert built.facts is not None
+    path = root / NAME
+    old, new = path.read_text("utf-8"), refresh_card(card, built.facts)
+    if old == new:
+        return ExitCode.CLEAN
+    if options.update_card:
+        path.write_text(new, "utf-8")
+        _note(f"{path}: generated regions written")
+        return ExitCode.CLEAN
+    pairs = zip(old.split("\n"), new.split("\n"), strict=False)
+    line = next((number for number, (one, other) in enumerate(pairs, start=1) if one != other), 1)
+    message = "the generated regions do not tell what the build gives"
+    _print_issues([Issue(Location(path.as_posix(), line), "", "card/stale", message)], 1, "text")
+    return ExitCode.DATA
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from khobao import sources
+    from khobao.articles import build_article
+    from khobao.report import summarise
+
+    found = sources.find(options.paths)
+    issues = list(found.issues)
+    ids: dict[str, Location] = {}
+    for outcome in (build_article(page) for file in found.files for page in sources.read(file)):
+        issues += outcome.issues
+        if outcome.article is None:
+            continue
+        identity, where = outcome.article["id"], Location(outcome.path, outcome.line)
+        first = ids.setdefault(identity, where)
+        if first is not where:
+            message = f"the id {identity!r} is that of {first.path}:{first.line} too"
+            issues.append(Issue(where, "/id", "corpus/duplicate-id", message))
+    issues.sort()
+    files = len(found.files) + len(found.issues)
+    _print_issues(issues, files, options.format)
+    _note(summarise(issues, files))
+    return ExitCode.DATA if has_errors(issues) else ExitCode.CLEAN
+
+
+def _show(options: argparse.Namespace) -> int:
+    from khobao import sources
+    from khobao.articles import build_article
+    from khobao.report import as_json, render_article
+    from khobao.structure import structure_page
+
+    found = sources.find([options.path])
+    if len(found.files) != 1:
+        raise UsageError("source/unsupported", "one page or article is shown at a time", options.path)
+    outcome = build_article(next(sources.read(found.files[0])))
+    if outcome.article is None:
+        _print_issues(outcome.issues, 1, options.format)
+        return ExitCode.DATA
+    if options.format == "json":
+        print(as_json({"article": outcome.article, "page": outcome.page}))
+    else:
+        structure = structure_page(outcome.page["page_text"]) if outcome.page else None
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        print(render_article(outcome.article, structure, _colour(), width))
+    for issue in outcome.issues:
+        from khobao.report import render_issue
+
+        _note(render_issue(issue))
+    return ExitCode.CLEAN
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from khobao.release.verify import verify_release
+
+    folder = Path(options.release)
+    issues = [issue.below(folder.as_posix()) for issue in verify_release(folder)]
+    _print_issues(issues, 0, options.format)
+    if not issues and options.format == "text":
+        print(f"{folder.as_posix()}: intact")
+    return ExitCode.DATA if issues else ExitCode.CLEAN
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from khobao.evaluation import evaluate, render_report
+    from khobao.report import as_json
+
+    gold = Path(options.gold)
+    report = evaluate(gold, Path(options.pages) if options.pages else gold.parent / "pages")
+    print(as_json(report.as_record()) if options.format == "json" else render_report(report))
+    return ExitCode.CLEAN

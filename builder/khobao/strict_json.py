@@ -1,0 +1,153 @@
+"""JSON as RFC 8259 means it: no duplicate names, no NaN, no lone surrogates; and where each value stands.
+
+``json`` and ``orjson`` keep the last of duplicate names without a word, and ``json`` takes ``NaN``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from json.decoder import scanstring
+from typing import Any, NoReturn
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_SCALAR = re.compile(r"[^\s,\]}]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+#: Deepest nesting that is read. Articles nest three deep.
+MAX_DEPTH = 32
+
+
+class StrictJSONError(ValueError):
+    """The text is not strict JSON. `line` and `column` count from 1, columns in code points."""
+
+    def __init__(self, code: str, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.code, self.message, self.line, self.column = code, message, line, column
+
+
+class _Duplicate(Exception):
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        raise _Duplicate
+    return record
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON value")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def parse(text: str) -> Any:
+    """The value that `text` writes. Raises :class:`StrictJSONError` with the place of the first fault."""
+    try:
+        value = _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise StrictJSONError("json/invalid", error.msg, error.lineno, error.colno) from None
+    except _Duplicate:
+        name, offset = _find_duplicate(text)
+        raise StrictJSONError("json/duplicate-key", f"{name!r} is given twice", *_position(text, offset)) from None
+    except RecursionError:
+        raise StrictJSONError("json/invalid", f"nested deeper than {MAX_DEPTH}", 1, 1) from None
+    except ValueError as error:
+        raise StrictJSONError("json/invalid", str(error), 1, 1) from None
+    _check_value(text, value, 0)
+    return value
+
+
+def _check_value(text: str, value: Any, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise StrictJSONError("json/invalid", f"nested deeper than {MAX_DEPTH}", 1, 1)
+    if isinstance(value, str):
+        if _SURROGATE.search(value):
+            raise StrictJSONError("json/invalid", "a \\u escape writes half of a surrogate pair", 1, 1)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            _check_value(text, name, depth)
+            _check_value(text, member, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _check_value(text, item, depth + 1)
+
+
+class _Scan:
+    """One pass over valid JSON that reports the offset of every value and of every name."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.values: dict[str, int] = {}
+        self.duplicate: tuple[str, int] | None = None
+
+    def skip(self, offset: int) -> int:
+        match = _SPACE.match(self.text, offset)
+        return match.end() if match else offset
+
+    def value(self, offset: int, pointer: str) -> int:
+        offset = self.skip(offset)
+        self.values.setdefault(pointer, offset)
+        match self.text[offset]:
+            case "{":
+                return self.members(offset + 1, pointer)
+            case "[":
+                return self.items(offset + 1, pointer)
+            case '"':
+                return scanstring(self.text, offset + 1, True)[1]
+        scalar = _SCALAR.match(self.text, offset)
+        return scalar.end() if scalar else offset + 1
+
+    def members(self, offset: int, pointer: str) -> int:
+        names: set[str] = set()
+        offset = self.skip(offset)
+        while self.text[offset] != "}":
+            start = offset = self.skip(offset)
+            name, offset = scanstring(self.text, offset + 1, True)
+            if name in names and self.duplicate is None:
+                self.duplicate = name, start
+            names.add(name)
+            offset = self.value(self.skip(offset) + 1, f"{pointer}/{escape(name)}")
+            offset = self.skip(offset)
+            if self.text[offset] == ",":
+                offset = self.skip(offset + 1)
+        return offset + 1
+
+    def items(self, offset: int, pointer: str) -> int:
+        index, offset = 0, self.skip(offset)
+        while self.text[offset] != "]":
+            offset = self.skip(self.value(offset, f"{pointer}/{index}"))
+            index += 1
+            if self.text[offset] == ",":
+                offset = self.skip(offset + 1)
+        return offset + 1
+
+
+def escape(name: str) -> str:
+    """`name` as one part of a JSON Pointer (RFC 6901, section 3)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _find_duplicate(text: str) -> tuple[str, int]:
+    scan = _Scan(text)
+    try:
+        scan.value(0, "")
+    except (IndexError, RecursionError, ValueError):
+        pass  # the text breaks off after the duplicate, which is the first fault all the same
+    return scan.duplicate or ("", 0)
+
+
+def locate(text: str, pointer: str) -> tuple[int, int]:
+    """Line and column, from 1, of the value that `pointer` names in valid JSON, or of its nearest ancestor."""
+    scan = _Scan(text)
+    scan.value(0, "")
+    while pointer not in scan.values:
+        pointer = pointer.rpartition("/")[0]
+    return _position(text, scan.values[pointer])

@@ -1,0 +1,129 @@
+"""Who wrote it: names, pen names and initials of a byline, and the agency or desk that it credits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from khobao.text import fold
+
+_CREDIT = r"(?:theo|nguồn(?: tin| bài)?|nguon|trích(?: từ)?|source)"
+_SOURCE_LINE = re.compile(rf"^[\s(\[\-–—*]*{_CREDIT}\s*:?\s+|^[\s(\[\-–—*]*{_CREDIT}\s*:\s*")
+_LABEL = re.compile(
+    r"^[\s\-–—*•(]*(?:(?:tin|bài|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh và bài|tin bài|tin bài,? ảnh"
+    r"|tin,? bài,? (?:và )?ảnh|tác giả|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
+    r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:|by\s)\s*"
+)
+_NOTE = re.compile(
+    r"\s*\(\s*(?P<note>theo[^)]*|nguồn[^)]*|t/h|th|tổng hợp|biên dịch|lược dịch|dịch|ảnh[^)]*|video[^)]*|clip[^)]*"
+    r"|[^()]{1,30})\s*\)\s*$"
+)
+_ROLE_TAIL = re.compile(r"\s+(?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm)\s*$")
+_SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[,;&]\s*|\s+và\s+|\s*[–—]\s*")
+_INITIALS = re.compile(r"(?:[A-ZĐĂÂÊÔƠƯ][a-z]?\.\s?){1,4}[A-ZĐĂÂÊÔƠƯ]?[a-z]?\.?|[A-ZĐ](?:\.[A-ZĐ])+\.?")
+_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
+_DESKS = (
+    "ban biên tập", "bbt", "btv", "nhóm pv", "nhóm phóng viên", "pv", "phóng viên", "ctv", "tổng hợp", "báo", "đài",
+    "tạp chí", "ttxvn", "thông tấn xã", "vov", "vtv", "cổng thông tin", "trung tâm", "phòng", "ban", "sở", "viện",
+    "công ty", "cục", "bộ", "hội", "ubnd", "văn phòng", "nhóm", "trường",
+)  # fmt: skip
+# Capitalised words that open rubrics, places and headings, not names of people.
+_NOT_NAMES = frozenset(
+    "tin bài ảnh video thời xã kinh văn thể giáo pháp khoa công du sức giải việt chính thế trong quốc điện đời"
+    " nhịp bạn quảng tỉnh thành huyện xem đọc chia gửi trang liên hệ mới home menu admin hội đại ngành tổng người".split()
+)
+#: Family names cover nearly all Vietnamese; pen names need not begin with one.
+MAX_SYLLABLES = 5
+
+
+@dataclass(frozen=True)
+class Byline:
+    """What a byline says: people in the order printed, and the source that it credits. `labelled` when a label such
+    as ``Tác giả:`` or ``Theo`` says that it is one; a bare name is a byline only where a byline can stand."""
+
+    authors: tuple[str, ...]
+    source_credit: str | None
+    labelled: bool
+
+
+def read_byline(line: str) -> Byline | None:
+    """The byline that the whole `line` is, or None."""
+    line = line.strip()
+    if not line or len(line) > 120 or line.endswith((":", "?", "!")):
+        return None
+    if (source := _SOURCE_LINE.match(fold(line))) and len(line) - source.end() <= 80:
+        return _read_source(line[source.end() :])
+    if label := _LABEL.match(fold(line)):
+        rest, source_credit = _split_note(line[label.end() :])
+        authors = _names(rest)
+        return Byline(authors, source_credit, True) if authors or source_credit else _desk(rest)
+    rest, source_credit = _split_note(line)
+    rest, slash, agency = rest.partition("/")
+    authors = _names(rest)
+    if not authors or (slash and not agency.strip()):
+        return None
+    if slash:
+        source_credit = source_credit or agency.strip()
+    return Byline(authors, source_credit, source_credit is not None)
+
+
+def _desk(rest: str) -> Byline | None:
+    return Byline((), rest.strip(" ()."), True) if rest.strip(" ().") and is_desk(rest) else None
+
+
+def is_desk(name: str) -> bool:
+    """Whether `name` opens like the name of an agency, desk or office."""
+    folded = fold(name).strip(" ().")
+    return any(folded == desk or folded.startswith(f"{desk} ") for desk in _DESKS)
+
+
+def _read_source(rest: str) -> Byline | None:
+    rest = rest.strip(" ()[]").rstrip(".")
+    if not rest or not (rest[0].isupper() or rest[0].isdigit() or "." in rest) or len(rest.split()) > 9:
+        return None
+    if re.search(r"[,;]\s|[.!?]\s", rest):
+        return None  # "Theo ông A, ..." opens a sentence
+    if parts := re.match(r"(?P<name>[^/\-–]+?)\s*(?:/|\s[-–]\s)\s*(?P<agency>.+)$", rest):
+        authors = _names(parts["name"])
+        if authors and not is_desk(parts["name"]) and len(parts["name"].split()) > 1:
+            return Byline(authors, parts["agency"].strip(), True)
+    return Byline((), re.sub(r":\s*https?://\S+$", "", rest), True)
+
+
+def _split_note(line: str) -> tuple[str, str | None]:
+    """`line` without the remark in brackets at its end, and the source that the remark credits."""
+    if not (note := _NOTE.search(fold(line))):
+        return line.strip(" ()"), None
+    said, rest = line[note.start("note") : note.end("note")], line[: note.start()]
+    folded = note["note"]
+    if source := _SOURCE_LINE.match(folded):
+        return rest, said[source.end() :].strip() or None
+    if folded.startswith(("ảnh", "video", "clip", "t/h", "th", "tổng hợp", "biên dịch", "lược dịch", "dịch")):
+        return rest, None
+    return rest, said.strip()
+
+
+def _names(rest: str) -> tuple[str, ...]:
+    """The people that `rest` lists, or nothing if any part of it is not a name."""
+    rest = rest.strip(" -–—*•().,|")
+    if tail := _ROLE_TAIL.search(fold(rest)):
+        rest = rest[: tail.start()]
+    parts = [part for part in _SEPARATOR.split(rest) if part]
+    if not 1 <= len(parts) <= 4 or not all(is_name(part) for part in parts):
+        return ()
+    return tuple(dict.fromkeys(part.strip() for part in parts))
+
+
+def is_name(name: str) -> bool:
+    """Whether `name` has the shape of a person's name, pen name or initials: capitalised syllables, no digits."""
+    name = name.strip()
+    if _INITIALS.fullmatch(name):
+        return True
+    syllables = name.split()
+    if not 1 <= len(syllables) <= MAX_SYLLABLES or is_desk(name):
+        return False
+    if not all(_SYLLABLE.fullmatch(word) and word[0].isupper() for word in syllables):
+        return False
+    if fold(syllables[0]) in _NOT_NAMES:
+        return False
+    return len(syllables) > 1 or (name.isupper() and 2 <= len(name) <= 4)

@@ -1,0 +1,108 @@
+"""The lines of a page and what each shows by itself, before its neighbours are asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from khobao.structure.bylines import Byline, read_byline
+from khobao.structure.phrases import core, furniture_kind, phrases
+from khobao.structure.times import Stamp, find_stamp
+from khobao.text import fold
+
+_STOP = re.compile(r"(?:[.!?…:;]|\.\.\.)[\"'”’»)\]]*$")
+_BULLET = re.compile(r"^(?:[•●○▪■◦►▶»›*+–—]|-(?=\s)|>+|\d{1,2}[.)](?=\s))\s*")
+_CREDIT = re.compile("|".join(re.escape(credit) for credit in phrases("captions")["credits"]))
+_OPENING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('captions')['openings']))})\b")
+_VIEWS = re.compile(
+    r"(?:(?:số )?lượt (?:xem|đọc|truy cập)|đã xem|số lần (?:xem|đọc)|views?|xem|đọc)\s*:?\s*(?P<after>\d[\d.,]*)"
+    r"|(?P<before>\d[\d.,]*)\s*(?:lượt (?:xem|đọc)|views?|lần xem)|\|\s*(?P<bar>\d[\d.,]*)\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page text: `start` and `end` are its offsets there, without the line feed."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The line folded for comparison; offsets stay the same."""
+        return fold(self.text)
+
+    @cached_property
+    def n_words(self) -> int:
+        """Number of words, split at white space."""
+        return len(self.text.split())
+
+    @cached_property
+    def stops(self) -> bool:
+        """Whether it ends as a sentence does; an ellipsis counts, Vietnamese news uses it for `and so on`."""
+        return bool(_STOP.search(self.text))
+
+    @cached_property
+    def trails_off(self) -> bool:
+        """Whether it ends in an ellipsis."""
+        return self.text.endswith(("…", "...", "[…]", "[...]"))
+
+    @cached_property
+    def bullet(self) -> bool:
+        """Whether it opens with a list mark."""
+        return bool(_BULLET.match(self.text))
+
+    @cached_property
+    def key(self) -> str:
+        """What is compared to see whether two lines say the same."""
+        return core(_BULLET.sub("", self.text))
+
+    @cached_property
+    def furniture(self) -> str | None:
+        """Which furniture the line is, if its words say so."""
+        return furniture_kind(self.text) if len(self.text) <= 300 else None
+
+    @cached_property
+    def stamp(self) -> Stamp | None:
+        """The date on the line, looked for only where a dateline can be."""
+        return find_stamp(self.text) if len(self.text) <= 160 else None
+
+    @cached_property
+    def byline(self) -> Byline | None:
+        """The byline that the line can be."""
+        return read_byline(self.text)
+
+    @cached_property
+    def photo_credit(self) -> bool:
+        """Whether it names a photographer or the source of a picture."""
+        return bool(_CREDIT.search(self.folded))
+
+    @cached_property
+    def opens_caption(self) -> bool:
+        """Whether it opens as captions do: what is seen, or who."""
+        return bool(_OPENING.match(self.folded))
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it reads as a paragraph: a sentence of some length, or long enough to be nothing else."""
+        return (self.stops and self.n_words >= 12 and not self.text.endswith(":")) or self.n_words >= 45
+
+    @cached_property
+    def views(self) -> int | None:
+        """The view count that the line prints."""
+        if not (match := _VIEWS.search(self.folded)):
+            return None
+        digits = re.sub(r"\D", "", match["after"] or match["before"] or match["bar"])
+        return int(digits) if len(digits) <= 15 else None
+
+
+def split_lines(page_text: str) -> list[Line]:
+    """The lines of `page_text`, split at ``\\n`` only, in order, numbered from 1."""
+    lines, offset = [], 0
+    for number, text in enumerate(page_text.split("\n"), start=1):
+        lines.append(Line(number, offset, offset + len(text), text))
+        offset += len(text) + 1
+    return lines

@@ -1,0 +1,84 @@
+"""Vietnamese text as strings: normal form, white space, folding for comparison, words.
+
+Source for the rules of normal form: Unicode Standard Annex #15 (NFC, stream-safe text).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Zero-width and directional marks without a glyph. They carry no meaning in Vietnamese and split words for
+# every reader; the joiners U+200C and U+200D stay, since emoji need them.
+_INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"
+_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
+_SPACE_RUN = re.compile(r"[^\S\n]+")
+_MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+
+#: Longest run of combining marks in stream-safe text (UAX #15, section 13); normalising longer runs is quadratic.
+MAX_MARKS = 30
+
+# Old-style tone placement against new style (hoà/hòa, khoẻ/khỏe, uỷ/ủy). Replaced everywhere, also inside closed
+# syllables where both styles agree: a folded string is compared with folded strings only, never shown.
+_TONES = [
+    (old, new)
+    for plain, olds, news in (
+        ("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+    )
+    for old, new in zip(olds.split(), news.split(), strict=True)
+]
+_OLD_TONE = re.compile("|".join(old for old, _ in _TONES))
+_NEW_TONE = dict(_TONES)
+
+# Letters that Vietnamese has and no other language of Latin script with many readers: ă đ ơ ư and the block of
+# precomposed vowels with two marks or a dot or hook.
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def longest_mark_run(text: str) -> tuple[int, int]:
+    """Offset and length, in code points, of the longest run of combining marks over 30; ``(0, 0)`` if none."""
+    best = (0, 0)
+    for match in _MARK_RUN.finditer(text):
+        start = match.start()
+        for offset in range(match.start(), match.end() + 1):
+            if offset == match.end() or not unicodedata.combining(text[offset]):
+                if offset - start > max(MAX_MARKS, best[1]):
+                    best = (start, offset - start)
+                start = offset + 1
+    return best
+
+
+def clean(text: str) -> str:
+    """The published form of `text`: NFC, ``\\n`` line ends, white space folded to single spaces, lines stripped.
+
+    Never adds or removes a line, where lines end with ``\\n``. Idempotent. Marks without a glyph are dropped.
+    The caller makes sure that no run of combining marks is longer than :data:`MAX_MARKS`.
+    """
+    text = _INVISIBLE_RUN.sub("", text)
+    text = _SPACE_RUN.sub(" ", unicodedata.normalize("NFC", text))
+    if text.startswith(" "):
+        text = text[1:]
+    if text.endswith(" "):
+        text = text[:-1]
+    return text.replace(" \n", "\n").replace("\n ", "\n")
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: lower case, one tone-mark placement, one đ. Not for display; the length is kept."""
+    # U+0130 is the one capital whose lower case is longer than itself.
+    text = text.replace("\u00d0", "đ").replace("\u0130", "i").lower()
+    return _OLD_TONE.sub(lambda match: _NEW_TONE[match.group()], text)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, folded, in order: runs of letters and digits."""
+    return re.findall(r"\w+", fold(text))
+
+
+def vietnamese_share(text: str) -> float:
+    """Share of the letters of `text` that Vietnamese alone uses: about 0.2 in Vietnamese, below 0.01 elsewhere."""
+    letters = len(_LETTER.findall(text))
+    return len(_VIETNAMESE.findall(text)) / letters if letters else 0.0

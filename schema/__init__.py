@@ -1,0 +1,1 @@
+"""The JSON Schemas of khobao, carried by every installation as ``khobao.schema``."""
