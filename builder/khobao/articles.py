@@ -148,9 +148,10 @@ def _state(article: dict[str, Any], contribution: Contribution, path: str) -> It
         article[name] = stated[name]
     article["reviewed"] = sorted(name for name in stated if name in article and name not in _NOT_STATED)
     yield from _state_time(article, "retrieved_at", contribution.stated, "", contribution, path)
-    precision = yield from _state_time(article, "published_at", stated, "/article", contribution, path)
-    if precision and "published_precision" not in stated:
-        article["published_precision"] = precision
+    yield from _state_time(article, "published_at", stated, "/article", contribution, path)
+    moment = read_stated(str(stated.get("published_at")))
+    if moment and "published_precision" not in stated:
+        article["published_precision"] = moment.precision
         article["reviewed"] = sorted({*article["reviewed"], "published_precision"})
     elif "published_at" in stated and stated["published_at"] is None and "published_precision" not in stated:
         article["published_precision"] = None
@@ -164,20 +165,22 @@ def _state_time(
     contribution: Contribution,
     path: str,
 ) -> Iterator[Issue]:
-    """Read the time that `stated` gives for `name`; returns its precision."""
+    """Read the time that `stated` gives for `name`."""
     if not isinstance(value := stated.get(name), str):
-        return None
+        return
     moment = read_stated(value)
     if moment and (name != "retrieved_at" or moment.precision in ("minute", "second")):
         article[name] = moment.value
-        return moment.precision
+        return
     where = Location(path, *contribution.place(f"{prefix}/{name}"))
     article[name] = None
     shaped = moment is None and value[:10].replace("-", "").isdigit() and len(value) >= 10
-    code, message = ("meta/date-impossible", f"the date {value!r} does not exist") if shaped else (
-        "meta/time-format", f"{value!r} is not a time with its minute")
+    code, message = (
+        ("meta/date-impossible", f"the date {value!r} does not exist")
+        if shaped
+        else ("meta/time-format", f"{value!r} is not a time with its minute")
+    )
     yield Issue(where, f"{prefix}/{name}", code, message)
-    return None
 
 
 def _locator(contribution: Contribution) -> Locate:

@@ -66,11 +66,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the generated regions tell: the tables, the data files (path, bytes, SHA-256, rows) and the counts."""
+    """What the generated regions tell: the version, the tables and what became of the records."""
 
     version: str
     tables: tuple[Table, ...]
-    files: tuple[tuple[str, int, str, int], ...]
     read: int
     accepted: int
     rejected: int
@@ -121,7 +120,7 @@ def _read_settings(located: strict_yaml.Located, path: str) -> Settings:
         raise fail("/khobao/splits", "`splits` gives each split its share, as in `train: 80`")
     for split, share in shares.items():
         if not _SPLIT_NAME.fullmatch(split):
-            raise fail(f"/khobao/splits/{split}", f"{split!r} cannot be a split: letters, digits, underscores and dots only")
+            raise fail(f"/khobao/splits/{split}", f"{split!r} cannot name a split: letters, digits, `_` and `.` only")
         if isinstance(share, bool) or not isinstance(share, int | float) or share < 0:
             raise fail(f"/khobao/splits/{split}", f"the share of {split!r} is a number from 0")
     if not sum(shares.values()):
@@ -158,24 +157,26 @@ def _version(facts: Facts) -> str:
 
 def _counts(facts: Facts) -> str:
     return (
-        f"{facts.read:,} records were read, {facts.accepted:,} accepted and {facts.rejected:,} rejected; the rejected are "
-        "listed with their reasons in `rejects.jsonl`."
+        f"{facts.read:,} records were read, {facts.accepted:,} accepted and {facts.rejected:,} rejected; "
+        "`rejects.jsonl` lists the rejected with their reasons."
     )
 
 
 def _splits(facts: Facts) -> str:
-    rows = ["| config | split | rows | logical digest |", "| --- | --- | ---: | --- |"]
-    rows += [f"| `{table.config}` | `{table.split}` | {table.rows:,} | `{table.digest[:16]}…` |" for table in facts.tables]
+    rows = ["| config | split | rows |", "| --- | --- | ---: |"]
+    rows += [f"| `{table.config}` | `{table.split}` | {table.rows:,} |" for table in facts.tables]
     return "\n".join(rows)
 
 
-def _fields(facts: Facts) -> str:
+def _fields(_: Facts) -> str:
     return "\n\n".join(f"`{config}`:\n\n{field_table(columns(schema))}" for config, schema in CONFIGS.items())
 
 
 def _checksums(facts: Facts) -> str:
-    rows = ["| file | rows | bytes | SHA-256 |", "| --- | ---: | ---: | --- |"]
-    rows += [f"| `{path}` | {count:,} | {size:,} | `{sha256}` |" for path, size, sha256, count in facts.files]
+    # Of the rows, not of the files: the bytes of Parquet differ between versions of its writer, and a card that names
+    # them would be stale on a machine with another one.
+    rows = ["| config | split | SHA-256 of the rows |", "| --- | --- | --- |"]
+    rows += [f"| `{table.config}` | `{table.split}` | `{table.digest}` |" for table in facts.tables]
     return "\n".join(rows)
 
 
@@ -194,8 +195,8 @@ print(articles["{first}"][0]["title"])
 SELECT id, published_at, title FROM 'dist/{facts.version}/data/articles/*/*.parquet' ORDER BY published_at;
 ```
 
-The JSONL files hold the same rows. `datasets` reads a time with an offset from JSON as naive UTC unless the features are
-given:
+The JSONL files hold the same rows. `datasets` reads a time with an offset from JSON as naive UTC unless the
+features are given:
 
 ```python
 features = articles["{first}"].features
@@ -233,12 +234,13 @@ def release_readme(card: Card, facts: Facts) -> str:
             "config_name": config,
             **({"default": True} if not front["configs"] else {}),
             "version": facts.version,
-            "data_files": [{"split": table.split, "path": f"data/{config}/{table.split}/*.parquet"} for table in tables],
+            "data_files": [
+                {"split": table.split, "path": f"data/{config}/{table.split}/*.parquet"} for table in tables
+            ],
         })  # fmt: skip
         front["dataset_info"].append({
             "config_name": config,
             "features": features(columns(schema)),
-            "splits": [{"name": table.split, "num_examples": table.rows} for table in tables],
         })  # fmt: skip
     dumped = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=120)
     if strict_yaml.parse(dumped).value != front:

@@ -71,7 +71,9 @@ def _explain(error: Any, pointer: str) -> Iterable[tuple[str, str]]:
     name = pointer.rpartition("/")[2] or "the record"
     match error.kind.name:
         case "additionalProperties":
-            return [(f"{pointer}/{escape(extra)}", f"the schema has no field {extra!r}") for extra in details["unexpected"]]
+            return [
+                (f"{pointer}/{escape(extra)}", f"the schema has no field {extra!r}") for extra in details["unexpected"]
+            ]
         case "required":
             return [(f"{pointer}/{escape(details['property'])}", f"the field {details['property']!r} is missing")]
         case "type":
@@ -131,7 +133,9 @@ def _check_sense(article: Mapping[str, Any], path: str, locate: Locate) -> Itera
     elif published is not None and not published.endswith(_UNPRINTED[precision]):
         yield issue("published_at", "sense/precision", f"{published} is finer than its precision, {precision}")
     if published and (retrieved := article["retrieved_at"]) and _instant(published) > _instant(retrieved):
-        yield issue("published_at", "sense/published-after-retrieval", f"{published} is after the retrieval, {retrieved}")
+        yield issue(
+            "published_at", "sense/published-after-retrieval", f"{published} is after the retrieval, {retrieved}"
+        )
     lead, text = article["lead"], article["text"]
     if lead is not None and text != lead and not text.startswith(f"{lead}\n"):
         yield issue("lead", "sense/lead-not-in-text", "`text` does not begin with `lead` as its first paragraph")

@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_build)
 
     command = commands.add_parser("validate", parents=[shared], help="check contributions; writes nothing")
-    command.add_argument("paths", metavar="PATH", nargs="+", help="a page (.txt), a finished article (.json) or a folder")
+    command.add_argument(
+        "paths", metavar="PATH", nargs="+", help="a page (.txt), a finished article (.json) or a folder"
+    )
     command.set_defaults(run=_validate)
 
     command = commands.add_parser("show", parents=[shared], help="show what the builder understands of one page")
@@ -132,7 +134,7 @@ def _build(options: argparse.Namespace) -> int:
     issues = [issue.below(root.as_posix()) for issue in built.issues]
     if built.release is None or built.facts is None:
         _print_issues(issues, built.read, options.format)
-        _note(f"{built.rejected} of {built.read} records rejected; nothing was released; see {order.out / 'rejects.jsonl'}")
+        _note(f"{built.rejected} of {built.read} records rejected, nothing released; see {order.out / 'rejects.jsonl'}")
         return ExitCode.DATA
     for issue in issues:
         from khobao.report import render_issue
@@ -145,7 +147,8 @@ def _build(options: argparse.Namespace) -> int:
 def _print_built(built: Built, output: str) -> None:
     from khobao.report import as_json
 
-    assert built.facts is not None and built.release is not None
+    assert built.facts is not None
+    assert built.release is not None
     release = built.release.as_posix()
     splits = {table.split: table.rows for table in built.facts.tables if table.config == "articles"}
     if output == "json":

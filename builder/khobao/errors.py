@@ -60,8 +60,9 @@ CODES: dict[str, Code] = {
     "meta/invalid": Code("error", "write plain YAML: `key: value` lines, no anchors, no aliases, no tags"),
     "meta/time-format": Code("error", "write it as 2024-05-31T08:30:00+07:00"),
     "meta/unclosed": Code("error", "close the front matter with a line of three hyphens, or remove the first line"),
-    "meta/unknown-field": Code("error", "see `Add an article` in README.md for the fields; fields of the article go "
-                               "under `article:`"),
+    "meta/unknown-field": Code(
+        "error", "see `Add an article` in README.md for the fields; fields of the article go under `article:`"
+    ),
     "page/bidi-control": Code("error", "remove the character: it makes text look other than it is"),
     "page/combining-marks": Code("error", "remove the damaged characters; no writing system stacks so many marks"),
     "page/control-character": Code("error", "remove the character; save the page again as plain text"),
@@ -78,14 +79,15 @@ CODES: dict[str, Code] = {
     "release/truncated": Code("error", "download the file again: its size differs from the manifest"),
     "schema/format": Code("error", "write the value in the form that the schema asks for"),
     "schema/range": Code("error", "write a value within the limits of the schema"),
-    "schema/required": Code("error", "add the field; write null, [] or \"\" when the page does not say"),
+    "schema/required": Code("error", 'add the field; write null, [] or "" when the page does not say'),
     "schema/type": Code("error", "write a value of the type that the schema asks for"),
     "schema/unique": Code("error", "list each value once"),
     "schema/unknown-field": Code("error", "remove the field, or correct its name"),
     "schema/value": Code("error", "write one of the values that the schema lists"),
     "sense/lead-not-in-text": Code("error", "`text` begins with `lead`, followed by a line feed or nothing"),
-    "sense/precision": Code("error", "`published_at` and `published_precision` are both given or both null, and finer "
-                            "parts are zero or one"),
+    "sense/precision": Code(
+        "error", "`published_at` and `published_precision` are both given or both null, and finer parts are zero or one"
+    ),
     "sense/published-after-retrieval": Code("error", "correct `published_at` or `retrieved_at`"),
     "sense/weekday": Code("warning", "check the date on the page: weekday and date do not agree"),
     "settings/invalid": Code("error", "see the `khobao:` key in the front matter of dataset_card.md"),
@@ -94,8 +96,9 @@ CODES: dict[str, Code] = {
     "source/unsupported": Code("error", "contribute .txt (a page) or .json (a finished article)"),
     "split/moved": Code("error", "keep the previous release where it is; an article never changes its split"),
     "version/exists": Code("error", "a published version is never rewritten: declare a higher one, or none"),
-    "version/too-small": Code("error", "declare at least the version named here, or none, in the front matter of the "
-                              "card"),
+    "version/too-small": Code(
+        "error", "declare at least the version named here, or none, in the front matter of the card"
+    ),
     "write/failed": Code("error", "free space or mend permissions; nothing of the release was left behind"),
 }
 

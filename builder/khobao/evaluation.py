@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import hashlib
 
 from khobao.errors import UnavailableError, UsageError
 from khobao.pages import read_contribution, read_page_text
@@ -132,7 +131,9 @@ def _read_page(path: Path, record: Mapping[str, Any], pages: Path) -> str:
     if page_text is None or issues:
         raise UsageError("gold/invalid", [*issues, *more][0].message, page.as_posix())
     if len(record["lines"]) != page_text.count("\n") + 1:
-        raise UsageError("gold/invalid", f"{len(record['lines'])} labels for {page_text.count(chr(10)) + 1} lines", path.as_posix())
+        raise UsageError(
+            "gold/invalid", f"{len(record['lines'])} labels for {page_text.count(chr(10)) + 1} lines", path.as_posix()
+        )
     return page_text
 
 
@@ -230,10 +231,9 @@ def render_report(report: Report) -> str:
         *((name, score) for name, score in sorted(report.fields.items())),
     ]  # fmt: skip
     lines = [f"{'':<20} {'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'false':>6} {'missed':>6}"]
-    lines += [
-        f"{name:<20} {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f} {score.right:6} {score.false:6} {score.missed:6}"
-        for name, score in rows
-    ]
+    for name, score in rows:
+        rates = f"{score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}"
+        lines.append(f"{name:<20} {rates} {score.right:6} {score.false:6} {score.missed:6}")
     share = report.right_lines / report.lines if report.lines else 1.0
     lines.append(f"\n{len(report.pages)} pages, {report.lines} lines, {share:.4f} of them right")
     return "\n".join([*lines, *_render_confusion(report), *_render_worst(report)])
@@ -247,9 +247,9 @@ def _render_confusion(report: Report) -> Iterator[str]:
 
 
 def _render_worst(report: Report) -> Iterator[str]:
-    worst = [(share, page) for page, share in sorted(report.pages.items(), key=lambda item: (item[1], item[0])) if share < 1]
+    worst = [
+        (share, page) for page, share in sorted(report.pages.items(), key=lambda item: (item[1], item[0])) if share < 1
+    ]
     if worst:
         yield "\nworst pages: share of right lines"
         yield from (f"  {share:.3f} {page}" for share, page in worst[:10])
-
-

@@ -47,9 +47,7 @@ def page_schema() -> pa.Schema:
     """The Arrow schema of a PAGE batch: one row a :class:`Page`."""
     import pyarrow as pa
 
-    return pa.schema(
-        [("path", pa.string()), ("line", pa.int64()), ("format", pa.string()), ("content", pa.binary())]
-    )
+    return pa.schema([("path", pa.string()), ("line", pa.int64()), ("format", pa.string()), ("content", pa.binary())])
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,11 @@ class Built:
     fresh: bool = True
 
 
-def build(card: Card, order: Order, progress: Callable[[str], None] = lambda message: None) -> Built:
-    """Read, structure, check, group, split, write and describe. Raises :class:`khobao.errors.KhobaoError`."""
+def build(card: Card, order: Order, progress: Callable[[str], None]) -> Built:
+    """Read, structure, check, group, split, write and describe, telling `progress` of each step in a line.
+
+    Raises :class:`khobao.errors.KhobaoError`.
+    """
     found = sources.find(card.settings.sources, str(order.root))
     if not found.files and not found.issues:
         raise UsageError("corpus/empty", "the sources hold no page and no article", (order.root / NAME).as_posix())
@@ -132,9 +135,7 @@ def _groups(stage: Stage, rows: Mapping[str, int]) -> list[str]:
     return group(ids, sketches, lambda row: str(stage.gather("article", [order[row]]).field("text")[0].as_py()))
 
 
-def _unchanged(
-    card: Card, stage: Stage, plan: Plan, previous: Previous, rejects: bytes, built: Built
-) -> Facts | None:
+def _unchanged(card: Card, stage: Stage, plan: Plan, previous: Previous, rejects: bytes, built: Built) -> Facts | None:
     """The facts of the previous release if this build would only repeat it, data and description alike."""
     if previous.difference(stage, plan).part is not None:
         return None
@@ -147,7 +148,9 @@ def _unchanged(
 
 def _choose_version(card: Card, order: Order, stage: Stage, plan: Plan, previous: Previous | None) -> Version:
     needed = previous.difference(stage, plan).part or "patch" if previous else None
-    return next_version(previous.version if previous else None, needed, card.settings.version, (order.root / NAME).as_posix())
+    return next_version(
+        previous.version if previous else None, needed, card.settings.version, (order.root / NAME).as_posix()
+    )
 
 
 def _write(
@@ -187,13 +190,10 @@ def _write(
 
 
 def _facts(manifest: Mapping[str, Any], built: Built) -> Facts:
-    data = [file for file in manifest["files"] if file["path"].startswith(("data/", "jsonl/"))]
     return Facts(
         version=manifest["version"],
         tables=tuple(Table(**table) for table in manifest["tables"]),
-        files=tuple(sorted((file["path"], file["bytes"], file["sha256"], file["rows"]) for file in data)),
         read=built.read,
         accepted=built.read - built.rejected,
         rejected=built.rejected,
     )
-

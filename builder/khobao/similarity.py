@@ -9,6 +9,7 @@ bands of 4 and three words a shingle, 99.9 % of the pairs with 5 to 10 % of the 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def signature(text: str) -> npt.NDArray[np.uint32]:
     rng = np.frombuffer(hashlib.shake_256(b"khobao minhash").digest(SIGNATURE_SIZE * 16), dtype=np.uint64)
     multipliers, offsets = rng[:SIGNATURE_SIZE] | np.uint64(1), rng[SIGNATURE_SIZE:]
     permuted = shingles(text)[:, None] * multipliers + offsets
-    return (permuted.min(axis=0) >> np.uint64(32)).astype(np.uint32)
+    sketch: npt.NDArray[np.uint32] = (permuted.min(axis=0) >> np.uint64(32)).astype(np.uint32)
+    return sketch
 
 
 def jaccard(one: Hashes, other: Hashes) -> float:
@@ -86,7 +88,7 @@ def candidates(signatures: npt.NDArray[np.uint32]) -> list[tuple[int, int]]:
         for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
             bucket = order[start:end].tolist()
             pairs.update((bucket[0], row) for row in bucket[1:])
-            pairs.update(zip(bucket[1:], bucket[2:], strict=False))
+            pairs.update(itertools.pairwise(bucket[1:]))
     return sorted(pairs)
 
 

@@ -24,9 +24,7 @@ class Assignment:
     bridges: tuple[str, ...]
 
 
-def assign(
-    groups: Mapping[str, str], previous: Mapping[str, str], policy: Sequence[Split], seed: str
-) -> Assignment:
+def assign(groups: Mapping[str, str], previous: Mapping[str, str], policy: Sequence[Split], seed: str) -> Assignment:
     """Deal the groups to the splits of `policy`.
 
     `groups` maps every id to its group, `previous` the ids of the previous release to their splits. An id of the

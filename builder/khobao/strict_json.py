@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -26,14 +27,14 @@ class StrictJSONError(ValueError):
         self.code, self.message, self.line, self.column = code, message, line, column
 
 
-class _Duplicate(Exception):
+class _DuplicateError(Exception):
     pass
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) != len(pairs):
-        raise _Duplicate
+        raise _DuplicateError
     return record
 
 
@@ -54,7 +55,7 @@ def parse(text: str) -> Any:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise StrictJSONError("json/invalid", error.msg, error.lineno, error.colno) from None
-    except _Duplicate:
+    except _DuplicateError:
         name, offset = _find_duplicate(text)
         raise StrictJSONError("json/duplicate-key", f"{name!r} is given twice", *_position(text, offset)) from None
     except RecursionError:
@@ -101,7 +102,7 @@ class _Scan:
             case "[":
                 return self.items(offset + 1, pointer)
             case '"':
-                return scanstring(self.text, offset + 1, True)[1]
+                return int(scanstring(self.text, offset + 1, True)[1])
         scalar = _SCALAR.match(self.text, offset)
         return scalar.end() if scalar else offset + 1
 
@@ -137,10 +138,9 @@ def escape(name: str) -> str:
 
 def _find_duplicate(text: str) -> tuple[str, int]:
     scan = _Scan(text)
-    try:
+    # Where the text breaks off after the duplicate, the duplicate is the first fault all the same.
+    with contextlib.suppress(IndexError, RecursionError, ValueError):
         scan.value(0, "")
-    except (IndexError, RecursionError, ValueError):
-        pass  # the text breaks off after the duplicate, which is the first fault all the same
     return scan.duplicate or ("", 0)
 
 

@@ -68,11 +68,12 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
 
 
 class _Builder:
-    def __init__(self, events: Iterator[yaml.Event]) -> None:
+    # Events are typed Any: which attributes one has depends on its class, and the stubs leave the marks optional.
+    def __init__(self, events: Iterator[Any]) -> None:
         self.events = events
         self.places: dict[str, tuple[int, int]] = {}
 
-    def value(self, event: yaml.Event, pointer: str, depth: int) -> Any:
+    def value(self, event: Any, pointer: str, depth: int) -> Any:
         self.places.setdefault(pointer, (event.start_mark.line + 1, event.start_mark.column + 1))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _fail("anchors and aliases are not read", event.start_mark)
@@ -95,13 +96,14 @@ class _Builder:
     def members(self, pointer: str, depth: int) -> dict[str, Any]:
         members: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            mark = event.start_mark
             if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
-                raise _fail("a key is a plain word", event.start_mark)
+                raise _fail("a key is a plain word", mark)
             name = event.value
             if name in members:
-                raise _fail(f"{name!r} is given twice", event.start_mark, "meta/duplicate-key")
+                raise _fail(f"{name!r} is given twice", mark, "meta/duplicate-key")
             below = f"{pointer}/{escape(name)}"
-            self.places[below] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.places[below] = (mark.line + 1, mark.column + 1)
             members[name] = self.value(next(self.events), below, depth + 1)
         return members
 
@@ -113,7 +115,7 @@ def parse(text: str) -> Located:
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        events = iter(yaml.parse(text, Loader=loader))
+        events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
         builder = _Builder(events)
         next(events)
         if isinstance(document := next(events), yaml.StreamEndEvent):
@@ -125,8 +127,7 @@ def parse(text: str) -> Located:
         if not isinstance(extra := next(events), yaml.StreamEndEvent):
             raise _fail("more than one document", extra.start_mark)
     except yaml.reader.ReaderError as error:
-        raise _fail(f"the character U+{ord(str(error.character)):04X} is not allowed" if isinstance(
-            error.character, str) and len(error.character) == 1 else "a character is not allowed", None) from None
+        raise _fail(f"{error.reason} at character {error.position + 1}", None) from None
     except yaml.MarkedYAMLError as error:
         raise _fail(error.problem or "not YAML", error.problem_mark) from None
     return Located(value, builder.places)

@@ -52,9 +52,9 @@ def longest_mark_run(text: str) -> tuple[int, int]:
 
 
 def clean(text: str) -> str:
-    """The published form of `text`: NFC, ``\\n`` line ends, white space folded to single spaces, lines stripped.
+    """The published form of `text`: NFC, line feeds as line ends, white space folded to single spaces, lines stripped.
 
-    Never adds or removes a line, where lines end with ``\\n``. Idempotent. Marks without a glyph are dropped.
+    Never adds or removes a line, where lines end with a line feed. Idempotent. Marks without a glyph are dropped.
     The caller makes sure that no run of combining marks is longer than :data:`MAX_MARKS`.
     """
     text = _INVISIBLE_RUN.sub("", text)

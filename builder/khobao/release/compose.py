@@ -132,4 +132,3 @@ def write_schemas(folder: Path) -> list[File]:
 def encode_schema(name: str) -> bytes:
     """The bytes of a schema as a release carries it."""
     return orjson.dumps(load_schema(name), option=orjson.OPT_INDENT_2) + b"\n"
-

@@ -53,8 +53,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | Issue:
         manifest = parse(content.decode("utf-8"))
     except (UnicodeDecodeError, StrictJSONError) as error:
         return Issue(Location(NAME), "", "release/manifest", f"the manifest is not JSON: {error}")
-    if error := next(iter(validator("release").iter_errors(manifest)), None):
-        pointer = "".join(f"/{part}" for part in error.instance_path)
+    if fault := next(iter(validator("release").iter_errors(manifest)), None):
+        pointer = "".join(f"/{part}" for part in fault.instance_path)
         return Issue(Location(NAME), pointer, "release/manifest", f"the manifest breaks its schema at {pointer or '/'}")
     if seal(manifest)["digest"] != manifest["digest"]:
         return Issue(Location(NAME), "/digest", "release/manifest", "the manifest was edited: its digest differs")

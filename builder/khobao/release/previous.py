@@ -49,10 +49,13 @@ class Previous:
         old, new = self.entries, plan.entries(stage)
         if old_names != new_names:
             shared = {
-                name: frozenset(field.name for field in fields[name]) & {field.name for field in self.columns.get(name, ())}
+                name: frozenset(field.name for field in fields[name])
+                & {field.name for field in self.columns.get(name, ())}
                 for name in fields
             }
-            old = _redigest(old, _common_digests({name: self._rows(config) for config, name in CONFIGS.items()}, shared))
+            old = _redigest(
+                old, _common_digests({name: self._rows(config) for config, name in CONFIGS.items()}, shared)
+            )
             new = _redigest(new, _common_digests({name: plan.json_rows(stage, name) for name in fields}, shared))
         return compare(old, new, old_names, new_names)
 
@@ -75,8 +78,11 @@ def newest(out: Path) -> Previous | None:
     folder = max(found)[1]
     if issues := verify_release(folder):
         issue = issues[0]
-        raise PromiseError(issue.code, f"{issue.message}; the next release has to keep its splits", (
-            folder / issue.where.path).as_posix())
+        raise PromiseError(
+            issue.code,
+            f"{issue.message}; the next release has to keep its splits",
+            (folder / issue.where.path).as_posix(),
+        )
     manifest = manifests.read_manifest(folder)
     assert not isinstance(manifest, Issue)
     ledger = _read_ledger(folder)

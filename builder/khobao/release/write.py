@@ -87,7 +87,7 @@ def _finish(folder: Path, path: str, rows: int | None) -> File:
 
 
 def write_parquet(folder: Path, path: str, chunks: Iterable[pa.Table], schema: pa.Schema) -> File:
-    """Write `chunks`, of at most :data:`GROUP_ROWS` rows each, in row groups that readers can skip by their statistics."""
+    """Write `chunks`, of at most :data:`GROUP_ROWS` rows each, in row groups that readers skip by their statistics."""
     import pyarrow.parquet as pq
 
     target = folder / path
@@ -110,9 +110,10 @@ def write_jsonl(folder: Path, path: str, rows: Iterable[bytes]) -> File:
 
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as raw, igzip.IGzipFile(
-        filename="", mode="wb", compresslevel=_GZIP_LEVEL, fileobj=raw, mtime=0
-    ) as stream:
+    with (
+        target.open("wb") as raw,
+        igzip.IGzipFile(filename="", mode="wb", compresslevel=_GZIP_LEVEL, fileobj=raw, mtime=0) as stream,
+    ):
         total = 0
         for row in rows:
             stream.write(row + b"\n")

@@ -61,8 +61,9 @@ def structure_page(page_text: str) -> Structure:
         tags=_tags(spans["tag"]),
         view_count=_view_count(lines, roles),
         lead=next(iter(spans["lead"]), None),
-        text="\n".join(span for role in roles if role.kind in ("lead", "body") and (
-            span := page_text[role.start : role.end])),
+        text="\n".join(
+            span for role in roles if role.kind in ("lead", "body") and (span := page_text[role.start : role.end])
+        ),
         captions="\n".join(spans["caption"]),
         faults=tuple(faults),
     )
@@ -94,7 +95,9 @@ def _authors(bylines: list[Byline]) -> tuple[str, ...]:
 
 def _tags(spans: list[str]) -> tuple[str, ...]:
     listed = [span.partition(":")[2] if ":" in span[:20] else span for span in spans]
-    return tuple(dict.fromkeys(tag.strip(" #.") for line in listed for tag in re.split(r"[,;|]", line) if tag.strip(" #.")))
+    return tuple(
+        dict.fromkeys(tag.strip(" #.") for line in listed for tag in re.split(r"[,;|]", line) if tag.strip(" #."))
+    )
 
 
 def _view_count(lines: list[Line], roles: list[Role]) -> int | None:
@@ -102,6 +105,11 @@ def _view_count(lines: list[Line], roles: list[Role]) -> int | None:
     for line in lines:
         if kinds.get(line.start) in ("dateline", "byline") and line.views is not None:
             return line.views
-        if kinds.get(line.start) == "boilerplate" and line.views is not None and "lượt" in line.folded and "truy cập" not in line.folded:
+        if (
+            kinds.get(line.start) == "boilerplate"
+            and line.views is not None
+            and "lượt" in line.folded
+            and "truy cập" not in line.folded
+        ):
             return line.views
     return None

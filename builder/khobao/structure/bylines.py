@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from khobao.structure.phrases import phrases
 from khobao.text import fold
 
 _CREDIT = r"(?:theo|nguồn(?: tin| bài)?|nguon|trích(?: từ)?|source)"
@@ -22,17 +23,7 @@ _ROLE_TAIL = re.compile(r"\s+(?:biên dịch|lược dịch|tổng hợp|dịch|
 _SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[,;&]\s*|\s+và\s+|\s*[–—]\s*")
 _INITIALS = re.compile(r"(?:[A-ZĐĂÂÊÔƠƯ][a-z]?\.\s?){1,4}[A-ZĐĂÂÊÔƠƯ]?[a-z]?\.?|[A-ZĐ](?:\.[A-ZĐ])+\.?")
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
-_DESKS = (
-    "ban biên tập", "bbt", "btv", "nhóm pv", "nhóm phóng viên", "pv", "phóng viên", "ctv", "tổng hợp", "báo", "đài",
-    "tạp chí", "ttxvn", "thông tấn xã", "vov", "vtv", "cổng thông tin", "trung tâm", "phòng", "ban", "sở", "viện",
-    "công ty", "cục", "bộ", "hội", "ubnd", "văn phòng", "nhóm", "trường",
-)  # fmt: skip
-# Capitalised words that open rubrics, places and headings, not names of people.
-_NOT_NAMES = frozenset(
-    "tin bài ảnh video thời xã kinh văn thể giáo pháp khoa công du sức giải việt chính thế trong quốc điện đời"
-    " nhịp bạn quảng tỉnh thành huyện xem đọc chia gửi trang liên hệ mới home menu admin hội đại ngành tổng người".split()
-)
-#: Family names cover nearly all Vietnamese; pen names need not begin with one.
+#: Most syllables of a name; compound family names and double given names have five.
 MAX_SYLLABLES = 5
 
 
@@ -74,7 +65,7 @@ def _desk(rest: str) -> Byline | None:
 def is_desk(name: str) -> bool:
     """Whether `name` opens like the name of an agency, desk or office."""
     folded = fold(name).strip(" ().")
-    return any(folded == desk or folded.startswith(f"{desk} ") for desk in _DESKS)
+    return any(folded == desk or folded.startswith(f"{desk} ") for desk in phrases("bylines")["desks"])
 
 
 def _read_source(rest: str) -> Byline | None:
@@ -124,6 +115,6 @@ def is_name(name: str) -> bool:
         return False
     if not all(_SYLLABLE.fullmatch(word) and word[0].isupper() for word in syllables):
         return False
-    if fold(syllables[0]) in _NOT_NAMES:
+    if fold(syllables[0]) in phrases("bylines")["not_names"]:
         return False
     return len(syllables) > 1 or (name.isupper() and 2 <= len(name) <= 4)

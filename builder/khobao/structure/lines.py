@@ -100,7 +100,7 @@ class Line:
 
 
 def split_lines(page_text: str) -> list[Line]:
-    """The lines of `page_text`, split at ``\\n`` only, in order, numbered from 1."""
+    """The lines of `page_text`, split at line feeds only, in order, numbered from 1."""
     lines, offset = [], 0
     for number, text in enumerate(page_text.split("\n"), start=1):
         lines.append(Line(number, offset, offset + len(text), text))

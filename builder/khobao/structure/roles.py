@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from khobao.structure.bylines import Byline, is_name, read_byline
 from khobao.structure.lines import Line
-from khobao.structure.times import Stamp, find_stamp
+from khobao.structure.times import Stamp
 
 #: What a span can be: the enum of ``page.schema.json``.
 KINDS = (
@@ -92,9 +92,11 @@ def find_body(lines: Sequence[Line]) -> tuple[int, int]:
         elif _closes_by_name(lines, index):
             last = index
             break
-        elif line.is_prose or (line.text and _has_prose_after(lines, index)):
-            last = index
-        elif line.text and line.furniture is None and index - last <= 3:
+        elif (
+            line.is_prose
+            or (line.text and _has_prose_after(lines, index))
+            or (line.text and line.furniture is None and index - last <= 3)
+        ):
             last = index
     return first, min(last + 1, len(lines))
 
@@ -215,9 +217,7 @@ def _read_run(lines: Sequence[Line], first: int, after: int) -> list[Role]:
     return roles
 
 
-def _run_kind(
-    lines: Sequence[Line], index: int, first: int, after: int, previous_caption: bool
-) -> tuple[str, str]:
+def _run_kind(lines: Sequence[Line], index: int, first: int, after: int, previous_caption: bool) -> tuple[str, str]:
     line = lines[index]
     if index == first:
         return "lead", "run.first"

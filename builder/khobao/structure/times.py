@@ -134,8 +134,11 @@ def _nearest(pattern: re.Pattern[str], folded: str, date: re.Match[str]) -> re.M
 
 
 def _moment(date: re.Match[str], clock: re.Match[str] | None) -> tuple[Moment | None, str | None]:
-    year, month, day = int(date["year"]), _MONTHS[date["month"].removeprefix("0")] if (
-        date["month"].removeprefix("0") in _MONTHS) else 0, int(date["day"])
+    year, month, day = (
+        int(date["year"]),
+        _MONTHS.get(date["month"].removeprefix("0"), 0),
+        int(date["day"]),
+    )
     try:
         when = datetime.datetime(year, month, day)
     except ValueError:

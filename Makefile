@@ -1,0 +1,36 @@
+# Everything runs in an environment of its own, .venv; PYTHON names the interpreter that makes it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: build test lint card bench matrix clean
+
+build: $(STAMP)
+	$(BIN)/khobao build
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+card: $(STAMP)
+	$(BIN)/khobao build --update-card
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/build.py
+
+matrix:
+	PYTHON=$(PYTHON) sh tests/contract/matrix.sh
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[test,lint]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build builder/khobao.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
