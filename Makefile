@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RELEASE ?= dist/1.0.0
 STAMP := $(VENV)/.installed
 
 .PHONY: build test lint card bench matrix clean
@@ -25,7 +26,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py
 
 matrix:
-	PYTHON=$(PYTHON) sh tests/contract/matrix.sh
+	PYTHON=$(PYTHON) RELEASE=$(RELEASE) sh tests/contract/matrix.sh
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -90,6 +90,8 @@ def _from_text(page: Page) -> _Built:
     issues = list(_faults(structure, page_text, page.path, contribution))
     article = _read(structure, contribution, page_text)
     issues += _state(article, contribution, page.path)
+    if has_errors(issues):
+        return None, None, issues
     if not article["text"]:
         return None, None, [*issues, Issue(where, "", "page/not-an-article", "no paragraph of an article was found")]
     issues += check_article(article, page.path, _locator(contribution))

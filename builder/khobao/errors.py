@@ -94,8 +94,7 @@ CODES: dict[str, Code] = {
     "source/missing": Code("error", "check the path"),
     "source/unreadable": Code("error", "check the permissions of the file"),
     "source/unsupported": Code("error", "contribute .txt (a page) or .json (a finished article)"),
-    "split/moved": Code("error", "keep the previous release where it is; an article never changes its split"),
-    "version/exists": Code("error", "a published version is never rewritten: declare a higher one, or none"),
+    "split/bridge": Code("error", "wait for the next major version, or leave out what the article repeats"),
     "version/too-small": Code(
         "error", "declare at least the version named here, or none, in the front matter of the card"
     ),

@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
+_CONSTANTS = ("NaN", "Infinity", "-Infinity")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: Deepest nesting that is read. Articles nest three deep.
@@ -56,29 +58,31 @@ def parse(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise StrictJSONError("json/invalid", error.msg, error.lineno, error.colno) from None
     except _DuplicateError:
-        name, offset = _find_duplicate(text)
+        name, offset = _scan(text).duplicate or ("", 0)
         raise StrictJSONError("json/duplicate-key", f"{name!r} is given twice", *_position(text, offset)) from None
     except RecursionError:
         raise StrictJSONError("json/invalid", f"nested deeper than {MAX_DEPTH}", 1, 1) from None
     except ValueError as error:
-        raise StrictJSONError("json/invalid", str(error), 1, 1) from None
-    _check_value(text, value, 0)
+        raise StrictJSONError("json/invalid", str(error), *_position(text, _scan(text).constant)) from None
+    for pointer, fault in _faults(value, "", 0):
+        raise StrictJSONError("json/invalid", fault, *locate(text, pointer))
     return value
 
 
-def _check_value(text: str, value: Any, depth: int) -> None:
+def _faults(value: Any, pointer: str, depth: int) -> Iterator[tuple[str, str]]:
+    """What the decoder lets pass, each with its pointer."""
     if depth > MAX_DEPTH:
-        raise StrictJSONError("json/invalid", f"nested deeper than {MAX_DEPTH}", 1, 1)
-    if isinstance(value, str):
+        yield pointer, f"nested deeper than {MAX_DEPTH}"
+    elif isinstance(value, str):
         if _SURROGATE.search(value):
-            raise StrictJSONError("json/invalid", "a \\u escape writes half of a surrogate pair", 1, 1)
+            yield pointer, "a \\u escape writes half of a surrogate pair"
     elif isinstance(value, dict):
         for name, member in value.items():
-            _check_value(text, name, depth)
-            _check_value(text, member, depth + 1)
+            yield from _faults(name, pointer, depth)
+            yield from _faults(member, f"{pointer}/{escape(name)}", depth + 1)
     elif isinstance(value, list):
-        for item in value:
-            _check_value(text, item, depth + 1)
+        for index, item in enumerate(value):
+            yield from _faults(item, f"{pointer}/{index}", depth + 1)
 
 
 class _Scan:
@@ -88,6 +92,7 @@ class _Scan:
         self.text = text
         self.values: dict[str, int] = {}
         self.duplicate: tuple[str, int] | None = None
+        self.constant = 0
 
     def skip(self, offset: int) -> int:
         match = _SPACE.match(self.text, offset)
@@ -104,6 +109,8 @@ class _Scan:
             case '"':
                 return int(scanstring(self.text, offset + 1, True)[1])
         scalar = _SCALAR.match(self.text, offset)
+        if scalar and scalar.group() in _CONSTANTS and not self.constant:
+            self.constant = offset
         return scalar.end() if scalar else offset + 1
 
     def members(self, offset: int, pointer: str) -> int:
@@ -136,18 +143,17 @@ def escape(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def _find_duplicate(text: str) -> tuple[str, int]:
+def _scan(text: str) -> _Scan:
     scan = _Scan(text)
-    # Where the text breaks off after the duplicate, the duplicate is the first fault all the same.
+    # Where the text breaks off after the fault that is looked for, that fault is the first all the same.
     with contextlib.suppress(IndexError, RecursionError, ValueError):
         scan.value(0, "")
-    return scan.duplicate or ("", 0)
+    return scan
 
 
 def locate(text: str, pointer: str) -> tuple[int, int]:
     """Line and column, from 1, of the value that `pointer` names in valid JSON, or of its nearest ancestor."""
-    scan = _Scan(text)
-    scan.value(0, "")
+    scan = _scan(text)
     while pointer not in scan.values:
         pointer = pointer.rpartition("/")[0]
     return _position(text, scan.values[pointer])

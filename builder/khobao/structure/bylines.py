@@ -96,10 +96,10 @@ def _split_note(line: str) -> tuple[str, str | None]:
 
 def _names(rest: str) -> tuple[str, ...]:
     """The people that `rest` lists, or nothing if any part of it is not a name."""
-    rest = rest.strip(" -–—*•().,|")
+    rest = rest.strip(" -–—*•(),|")
     if tail := _ROLE_TAIL.search(fold(rest)):
         rest = rest[: tail.start()]
-    parts = [part for part in _SEPARATOR.split(rest) if part]
+    parts = [part if _INITIALS.fullmatch(part) else part.rstrip(".") for part in _SEPARATOR.split(rest) if part]
     if not 1 <= len(parts) <= 4 or not all(is_name(part) for part in parts):
         return ()
     return tuple(dict.fromkeys(part.strip() for part in parts))

@@ -1,0 +1,47 @@
+"""What is documented exists, and what exists is documented."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from khobao.cli import _parser
+from khobao.errors import CODES
+
+ROOT = Path(__file__).parent.parent
+TESTS = "".join(path.read_text("utf-8") for path in sorted(ROOT.glob("tests/**/*.py")))
+
+
+def commands() -> list[str]:
+    """The commands of khobao."""
+    return list(next(action.choices for action in _parser()._actions if action.dest == "command") or ())
+
+
+@pytest.mark.parametrize("command", commands())
+def test_readme_names_every_command_and_each_has_help(command: str) -> None:
+    """README has a row for the command, and its --help works and exits with 0."""
+    assert re.search(rf"^\| `khobao {command}\b", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    done = subprocess.run(
+        [sys.executable, "-m", "khobao", command, "--help"], capture_output=True, text=True, check=True
+    )
+    assert f"usage: khobao {command}" in done.stdout
+
+
+def test_every_code_is_raised_by_a_case_or_a_test() -> None:
+    """Each issue code is the name of a folder in tests/invalid, or stands in a test."""
+    cases = {f"{path.parent.name}/{path.name}" for path in ROOT.glob("tests/invalid/*/*")}
+    assert cases <= CODES.keys()
+    assert [code for code in CODES if code not in cases and f'"{code}"' not in TESTS] == []
+
+
+def test_help_and_validate_import_nothing_heavy() -> None:
+    """Neither pyarrow nor numpy nor datasets is loaded by what has to feel instant."""
+    script = (
+        "import sys\n"
+        "from khobao.cli import main\n"
+        f"assert main(['validate', {str(ROOT / 'articles')!r}]) == 0\n"
+        "heavy = {'pyarrow', 'numpy', 'datasets', 'pandas'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

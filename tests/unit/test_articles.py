@@ -1,0 +1,100 @@
+"""Pages to articles."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pyarrow as pa
+from conftest import page
+from khobao.articles import Outcome, build_article, build_batch, derive_id, outcome_schema
+from khobao.columns import validator
+from khobao.pages import MAX_BYTES, MAX_LINE, Page, page_schema
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def build(text: str, front: str = "") -> Outcome:
+    """The outcome of a page with front matter."""
+    return build_article(Page("p.txt", 1, "text", f"---\n{front}---\n{text}".encode()))
+
+
+def test_outcome_follows_the_schemas() -> None:
+    """Every contributed page gives an article and a page record that their schemas accept."""
+    for path in sorted((ROOT / "articles").glob("*.txt")):
+        outcome = build_article(Page(path.name, 1, "text", path.read_bytes()))
+        assert validator("article").is_valid(outcome.article)
+        assert validator("page").is_valid(outcome.page)
+        assert outcome.issues == ()
+
+
+def test_digest_is_that_of_the_page_below_its_front_matter() -> None:
+    """`page_sha256` does not change with what is stated above the page."""
+    outcome = build(page(1), "outlet: Báo Ví dụ\n")
+    assert outcome.article is not None
+    assert outcome.article["page_sha256"] == hashlib.sha256(page(1).encode()).hexdigest()
+    assert outcome.article["outlet"] == "Báo Ví dụ"
+
+
+def test_what_a_person_states_wins_and_is_named() -> None:
+    """Fields under `article:` replace what was read; `reviewed` lists them."""
+    outcome = build(page(1), "article:\n  title: Tiêu đề khác\n  published_at: 2022-01-02\n  authors: []\n")
+    assert outcome.article is not None
+    assert outcome.article["title"] == "Tiêu đề khác"
+    assert outcome.article["published_at"] == "2022-01-02T00:00:00+07:00"
+    assert outcome.article["published_precision"] == "day"
+    assert outcome.article["authors"] == []
+    assert outcome.article["reviewed"] == ["authors", "published_at", "published_precision", "title"]
+
+
+def test_stated_null_takes_a_value_away() -> None:
+    """Null for the time takes its precision with it."""
+    outcome = build(page(1), "article:\n  published_at: null\n")
+    assert outcome.article is not None
+    assert outcome.article["published_at"] is None
+    assert outcome.article["published_precision"] is None
+
+
+def test_id_comes_from_the_url_then_from_the_text() -> None:
+    """The id does not depend on scheme, host case or fragment, nor, without a URL, on front matter."""
+    one = derive_id("https://Bao.example/tin/1?x=2#top", "a")
+    assert one == derive_id("http://bao.example/tin/1?x=2", "b")
+    assert one != derive_id("http://bao.example/tin/1?x=3", "a")
+    stated, plain = build(page(1), "note: ghi chú\n").article, build(page(1)).article
+    assert stated is not None
+    assert plain is not None
+    assert stated["id"] == plain["id"]
+
+
+def test_weekday_that_disagrees_is_a_warning() -> None:
+    """The article is kept, and the issue names the place of the date."""
+    text = page(1).replace("08:01, 02/03/2022", "Thứ Năm, 02/03/2022 08:01")
+    outcome = build(text)
+    assert outcome.article is not None
+    assert [(issue.code, issue.severity) for issue in outcome.issues] == [("sense/weekday", "warning")]
+
+
+def test_limits_hold_at_n_and_not_at_n_plus_one() -> None:
+    """The largest page and the longest line are read, one byte or character more is refused."""
+    filler = "Nước sông lên nhanh ở vùng hạ lưu. "
+    whole = "\n".join([page(1), *[filler * 100] * 2000]).encode()[:MAX_BYTES].decode(errors="ignore")
+    whole += "." * (MAX_BYTES - len(whole.encode()))
+    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", whole.encode())).issues] == []
+    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", whole.encode() + b".")).issues] == [
+        "page/too-large"
+    ]
+    line = (filler * MAX_LINE)[:MAX_LINE]
+    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", line.encode())).issues] == []
+    longer = f"{line}.".encode()
+    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", longer)).issues] == ["page/line-too-long"]
+
+
+def test_batch_keeps_length_and_order() -> None:
+    """One row in, one row out: a rejected page is a row with a null article and its issues."""
+    contents = [page(1).encode(), b"\xff", page(2).encode(), b""]
+    rows = [{"path": f"{n}.txt", "line": 1, "format": "text", "content": content} for n, content in enumerate(contents)]
+    outcome = build_batch(pa.RecordBatch.from_pylist(rows, schema=page_schema()))
+    assert outcome.schema.equals(outcome_schema())
+    assert outcome.column("path").to_pylist() == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    assert outcome.column("article").is_valid().to_pylist() == [True, False, True, False]
+    assert [len(issues) for issues in outcome.column("issues").to_pylist()] == [0, 1, 0, 1]

@@ -1,0 +1,46 @@
+"""Bylines."""
+
+import pytest
+from khobao.structure.bylines import read_byline
+
+BYLINES = [
+    ("Lê Hạnh Nguyên", ("Lê Hạnh Nguyên",), None),
+    ("Hải Đăng – Thu Cúc", ("Hải Đăng", "Thu Cúc"), None),
+    ("Bài, ảnh: MINH ĐĂNG", ("MINH ĐĂNG",), None),
+    ("Bài và ảnh: Diễm Hồng", ("Diễm Hồng",), None),
+    ("Tác giả: Ngọc Hà", ("Ngọc Hà",), None),
+    ("H.L.", ("H.L.",), None),
+    ("K.A", ("K.A",), None),
+    ("Sơn Hải (Theo CNN)", ("Sơn Hải",), "CNN"),
+    ("Minh Ngọc (T/h)", ("Minh Ngọc",), None),
+    ("Theo TTXVN", (), "TTXVN"),
+    ("(Theo Lao Động)", (), "Lao Động"),
+    ("Nguồn: baovidu.vn", (), "baovidu.vn"),
+    ("Theo Lê Thảo - ĐBND", ("Lê Thảo",), "ĐBND"),
+    ("Hải Vân/Báo Ví dụ", ("Hải Vân",), "Báo Ví dụ"),
+    ("Cẩm Tú (Ảnh: Hữu Phúc)", ("Cẩm Tú",), None),
+    ("Thiện Nhân biên dịch", ("Thiện Nhân",), None),
+]
+NO_BYLINES = [
+    "Theo ông Nguyễn Văn A, mực nước sẽ còn lên.",
+    "Theo Thạc sĩ A, hành vi này có đủ căn cứ để xử lý.",
+    "Tin liên quan",
+    "Thời sự",
+    "nước lên nhanh",
+    "Ủy ban nhân dân tỉnh họp",
+    "",
+]
+
+
+@pytest.mark.parametrize(("line", "authors", "source_credit"), BYLINES)
+def test_byline_gives_people_and_source(line: str, authors: tuple[str, ...], source_credit: str | None) -> None:
+    """People go to authors, agencies and outlets to the source credit."""
+    byline = read_byline(line)
+    assert byline is not None
+    assert (byline.authors, byline.source_credit) == (authors, source_credit)
+
+
+@pytest.mark.parametrize("line", NO_BYLINES)
+def test_what_is_no_byline_names_nobody(line: str) -> None:
+    """Sentences, rubrics and fragments are no bylines."""
+    assert read_byline(line) is None

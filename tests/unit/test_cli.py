@@ -1,0 +1,158 @@
+"""The command: exit codes, streams, messages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CARD, page
+from khobao.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize(
+    "arguments", [["validate", "nowhere"], ["build", "nowhere"], ["verify", "nowhere"], ["evaluate", "nowhere"]]
+)
+def test_missing_input_is_exit_3_with_one_clear_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that does not exist gives "source/missing" with a hint, for each command."""
+    assert main(arguments) == 3
+    line, hint = capsys.readouterr().out.splitlines()
+    assert line.startswith("nowhere")
+    assert ":1:1: error[source/missing] " in line
+    assert hint.startswith("  hint: ")
+
+
+BAD_SETTINGS = {
+    "khobao:\n  name: thu-nghiem": ("khobao:\n  tên: thu-nghiem", 7, 3),
+    "  sources:\n  - articles": ("  sources: articles", 8, 3),
+    "    train: 60": ("    train-1: 60", 11, 5),
+    "    test: 20": ("    test: -20", 13, 5),
+    "  seed: thử": ("  seed: thử\n  version: 1.0", 15, 3),
+    "language:\n- vi": ("language: &a\n- vi", 3, 11),
+    "pretty_name: Thử nghiệm": ("pretty_name: a\npretty_name: b", 3, 1),
+}
+
+
+@pytest.mark.parametrize("old", BAD_SETTINGS)
+def test_bad_settings_are_exit_2_at_their_place(old: str, dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A setting that is wrong gives "settings/invalid" with line and column, and nothing is written."""
+    new, line, column = BAD_SETTINGS[old]
+    assert CARD.count(old) == 1
+    (dataset / "dataset_card.md").write_text(CARD.replace(old, new), "utf-8")
+    assert main(["build", str(dataset)]) == 2
+    assert f"dataset_card.md:{line}:{column}: error[settings/invalid]" in capsys.readouterr().out
+    assert not (dataset / "dist").exists()
+
+
+def test_no_pages_and_no_such_source(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dataset without pages is "corpus/empty", one whose folder is gone "source/missing"."""
+    for path in (dataset / "articles").iterdir():
+        path.unlink()
+    assert main(["build", str(dataset)]) == 2
+    assert "error[corpus/empty]" in capsys.readouterr().out
+    (dataset / "articles").rmdir()
+    assert main(["build", str(dataset)]) == 3
+    assert "articles:1:1: error[source/missing]" in capsys.readouterr().out
+
+
+def test_results_go_to_standard_output_and_progress_to_standard_error(dataset: Path) -> None:
+    """`build --format json` prints one JSON object and nothing else to standard output."""
+    command = [sys.executable, "-m", "khobao", "build", "--format", "json", str(dataset)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    result = json.loads(done.stdout)
+    assert result["splits"] == {"train": 3, "validation": 1, "test": 1}
+    assert Path(result["release"], "release.json").exists()
+    assert "writing version 1.0.0" in done.stderr
+
+
+def test_clean_pages_print_nothing_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """Validating clean pages exits with 0, says so on standard error, and prints no colour."""
+    assert main(["validate", str(ROOT / "articles")]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "5 files, 0 errors, 0 warnings\n"
+
+
+def test_show_gives_fields_and_lines(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`show` prints each field and each line with its role and rule; as JSON, article and page."""
+    path = str(dataset / "articles" / "trang-1.txt")
+    assert main(["show", path]) == 0
+    shown = capsys.readouterr().out
+    assert "published_at         2022-03-02T08:01:00+07:00" in shown
+    assert "   2  title " in shown
+    assert main(["show", "--format", "json", path]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["article"]["authors"] == ["Lê Hạnh Nguyên"]
+    assert main(["show", str(dataset / "articles")]) == 2
+    assert "error[source/unsupported]" in capsys.readouterr().out
+
+
+def test_control_characters_of_the_data_do_not_reach_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An escape sequence in a key is shown, not sent."""
+    path = tmp_path / "p.txt"
+    path.write_text(f'---\n"\\e[31mred": 1\n---\n{page(1)}', "utf-8")
+    assert main(["validate", str(path)]) == 1
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_card_is_kept_fresh(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--check-card fails with "card/stale" until --update-card has written the regions; prose is kept."""
+    assert main(["build", "--check-card", str(dataset)]) == 1
+    assert "error[card/stale]" in capsys.readouterr().out
+    assert main(["build", "--update-card", str(dataset)]) == 0
+    text = (dataset / "dataset_card.md").read_text("utf-8")
+    assert "Version **1.0.0**." in text
+    assert "| `articles` | `train` | 3 |" in text
+    assert main(["build", "--check-card", str(dataset)]) == 0
+    changed = text.replace("| `articles` | `train` | 3 |", "| `articles` | `train` | 4 |")
+    (dataset / "dataset_card.md").write_text(changed, "utf-8")
+    assert main(["build", "--check-card", str(dataset)]) == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["<!-- khobao:begin version -->\n", "<!-- khobao:end version -->\n", "<!-- khobao:begin tên -->"]
+)
+def test_broken_region_is_named(body: str, dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A region that is not closed, not opened or not known: "card/region"; an unknown mark is prose."""
+    card = dataset / "dataset_card.md"
+    card.write_text(card.read_text("utf-8") + body, "utf-8")
+    expected = 0 if "tên" in body else 2
+    assert main(["build", str(dataset)]) == expected
+    assert ("error[card/region]" in capsys.readouterr().out) == bool(expected)
+    assert (dataset / "dist" / "1.0.0").exists() != bool(expected)
+
+
+@pytest.mark.parametrize("limit", ["-1", "x", "5%%", "%"])
+def test_limit_that_is_none_is_a_usage_error(limit: str, dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--max-rejects takes a count or a percentage."""
+    with pytest.raises(SystemExit) as error:
+        main(["build", f"--max-rejects={limit}", str(dataset)])
+    assert error.value.code == 2
+    assert "neither a count nor a percentage" in capsys.readouterr().err
+
+
+def test_own_bug_is_exit_70(monkeypatch: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unexpected exception asks for a report and exits with 70."""
+    monkeypatch.setattr("khobao.sources.find", lambda _: 1 / 0)
+    assert main(["validate", "x"]) == 70
+    assert "this is a bug in khobao" in capsys.readouterr().err
+
+
+def test_unreadable_file(tmp_path: Path, monkeypatch: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that the system does not give is "source/unreadable", exit 3."""
+    path = tmp_path / "p.txt"
+    path.write_text(page(1), "utf-8")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert main(["validate", str(path)]) == 3
+    assert "error[source/unreadable] Permission denied" in capsys.readouterr().out

@@ -1,0 +1,93 @@
+"""Scores against gold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import page
+from khobao.cli import main
+from khobao.evaluation import Score, evaluate
+from khobao.structure import structure_page
+from khobao.text import clean
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """A gold set of one page, labelled as the builder reads it."""
+    text = page(1)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "pages" / "a.txt").write_text(text, "utf-8")
+    structure = structure_page(clean(text))
+    kinds = {role.start: role.kind for role in structure.roles}
+    record = {
+        "schema": "gold/1", "page": "a.txt", "page_type": "article", "title": structure.title, "section": None,
+        "published_at": "2022-03-02T08:01+07:00", "published_precision": "minute", "view_count": None,
+        "authors": [{"name": "Lê Hạnh Nguyên"}], "source_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "lines": [{"n": line.number, "label": kinds[line.start]} for line in structure.lines],
+    }  # fmt: skip
+    (tmp_path / "gold" / "a.json").write_text(json.dumps(record), "utf-8")
+    return tmp_path / "gold"
+
+
+def change(gold: Path, **values: Any) -> None:
+    """Change members of the gold record."""
+    record = json.loads((gold / "a.json").read_text("utf-8"))
+    (gold / "a.json").write_text(json.dumps({**record, **values}), "utf-8")
+
+
+def test_gold_that_agrees_scores_one(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All rates are 1, and table and JSON say so."""
+    report = evaluate(gold, gold.parent / "pages")
+    assert report.right_lines == report.lines > 0
+    assert all(score.f1 == 1 for score in (*report.roles.values(), *report.fields.values(), report.text))
+    assert report.baseline.precision < 1
+    assert main(["evaluate", str(gold)]) == 0
+    assert "1.0000 of them right" in capsys.readouterr().out
+    assert main(["evaluate", "--format", "json", str(gold)]) == 0
+    assert json.loads(capsys.readouterr().out)["line_accuracy"] == 1.0
+
+
+def test_each_disagreement_is_counted_once(gold: Path) -> None:
+    """A wrong line, an invented time and a missed author each cost what they should."""
+    record = json.loads((gold / "a.json").read_text("utf-8"))
+    lines = [dict(line) for line in record["lines"]]
+    wrong = next(line for line in lines if line["label"] == "body")
+    wrong["label"] = "caption"
+    change(gold, lines=lines, published_at=None, published_precision=None, authors=[{"name": "Hải Đăng"}])
+    report = evaluate(gold, gold.parent / "pages")
+    assert report.lines - report.right_lines == 1
+    assert report.confusion["caption", "body"] == 1
+    assert (report.text.false, report.lenient.false) == (1, 0)
+    assert report.fields["published_at"] == Score(0, 1, 0)
+    assert report.fields["authors"] == Score(0, 1, 1)
+    wrong["accept"] = ["body"]
+    change(gold, lines=lines)
+    assert evaluate(gold, gold.parent / "pages").right_lines == report.lines
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"source_sha256": "0" * 64}, "gold/page-changed"),
+        ({"lines": [{"n": 1, "label": "body"}]}, "gold/invalid"),
+        ({"page": "b.txt"}, "source/missing"),
+    ],
+)
+def test_gold_that_does_not_fit_its_page_is_named(
+    gold: Path, values: dict[str, Any], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page that changed, that has other lines, or that is gone: one clear line."""
+    change(gold, **values)
+    assert main(["evaluate", str(gold)]) in (2, 3)
+    assert f"error[{code}]" in capsys.readouterr().out
+
+
+def test_rates_of_nothing_are_one() -> None:
+    """Nothing there and nothing given is perfect; something given then is not."""
+    assert Score().f1 == Score().precision == Score().recall == 1
+    assert Score(0, 1, 0).precision == 0

@@ -1,0 +1,113 @@
+"""Publication times."""
+
+import pytest
+from khobao.structure.lines import split_lines
+from khobao.structure.roles import read_dateline
+from khobao.structure.times import find_stamp, read_stated
+
+PRINTED = [
+    ("09:05 14/02/2022", "2022-02-14T09:05:00+07:00", "minute"),
+    ("16:45, 03/11/2021", "2021-11-03T16:45:00+07:00", "minute"),
+    ("03/11/2021, 16:45", "2021-11-03T16:45:00+07:00", "minute"),
+    ("Thứ Ba, Ngày 08 Tháng 02 Năm 2022 4:07:09 PM", "2022-02-08T16:07:09+07:00", "second"),
+    ("Thứ Ba, Ngày 08 Tháng 02 Năm 2022 4:07:09 PM | 512", "2022-02-08T16:07:09+07:00", "second"),
+    ("Thứ Hai, 07/03/2022 | 08:30", "2022-03-07T08:30:00+07:00", "minute"),
+    ("Thứ năm, 10/03/2022 - 08:00", "2022-03-10T08:00:00+07:00", "minute"),
+    ("Thứ Sáu, 11/3/2022 9:40'(GMT+7)", "2022-03-11T09:40:00+07:00", "minute"),
+    ("08:21, ngày 16-03-2022", "2022-03-16T08:21:00+07:00", "minute"),
+    ("Thứ tư, 23 Tháng 3 2022 14:55", "2022-03-23T14:55:00+07:00", "minute"),
+    ("Ngày đăng: 24/03/2022", "2022-03-24T00:00:00+07:00", "day"),
+    ("Gửi lúc: 05/04/2022 15:42:27", "2022-04-05T15:42:27+07:00", "second"),
+    ("Cập nhật lúc: 18:00 |22/05/2022", "2022-05-22T18:00:00+07:00", "minute"),
+    ("Thứ 4, 06/04/2022 | 17:20", "2022-04-06T17:20:00+07:00", "minute"),
+    ("06/04/2022 05:20 CH", "2022-04-06T17:20:00+07:00", "minute"),
+    ("06/04/2022 12:05 SA", "2022-04-06T00:05:00+07:00", "minute"),
+    ("7h30 ngày 6/4/2022", "2022-04-06T07:30:00+07:00", "minute"),
+    ("7 giờ 30 phút, ngày 6/4/2022", "2022-04-06T07:30:00+07:00", "minute"),
+    ("23h31' ngày 6/4/2022", "2022-04-06T23:31:00+07:00", "minute"),
+    ("2022-04-06T08:15:00+07:00", "2022-04-06T08:15:00+07:00", "second"),
+    ("2022-04-06 08:15", "2022-04-06T08:15:00+07:00", "minute"),
+    ("Chủ nhật, 20 tháng ba năm 2022", "2022-03-20T00:00:00+07:00", "day"),
+    ("March 20, 2022", "2022-03-20T00:00:00+07:00", "day"),
+    ("20 Mar 2022", "2022-03-20T00:00:00+07:00", "day"),
+    ("21/08/2017 17:16PM", "2017-08-21T17:16:00+07:00", "minute"),
+    ("06.04.2022 lúc 8:15", "2022-04-06T08:15:00+07:00", "minute"),
+]
+
+
+@pytest.mark.parametrize(("line", "value", "precision"), PRINTED)
+def test_printed_time_is_read_to_its_precision(line: str, value: str, precision: str) -> None:
+    """Each form gives its ISO time, no finer than printed, and the whole line is a dateline."""
+    stamp = find_stamp(line)
+    assert stamp is not None
+    assert stamp.moment is not None
+    assert (stamp.moment.value, stamp.moment.precision) == (value, precision)
+    assert stamp.weekday_agrees is not False
+    assert read_dateline(split_lines(line)[0]) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sáng 9/5, hội nghị khai mạc.",
+        "quý I/2025",
+        "2 giờ trước",
+        "Hôm nay, 08:15",
+        "đạt 15/20 xã",
+        "12/05/21",
+        "293-QĐ/TW",
+        "",
+    ],
+)
+def test_no_time_is_made_of_parts(line: str) -> None:
+    """A line without day, month and four-digit year gives no time."""
+    assert find_stamp(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["31/02/2022 10:00", "00/01/2022", "12/13/2022", "10:00 32/01/2022", "25:10 01/02/2022", "1/1/1975"]
+)
+def test_impossible_time_is_a_fault(line: str) -> None:
+    """A date or clock that does not exist gives no moment and says why."""
+    stamp = find_stamp(line)
+    assert stamp is not None
+    assert stamp.moment is None
+    assert stamp.fault
+
+
+def test_weekday_is_checked() -> None:
+    """6 April 2022 was a Wednesday, which `Thứ 4` means."""
+    assert find_stamp("Thứ 4, 06/04/2022").weekday_agrees is True  # type: ignore[union-attr]
+    assert find_stamp("Thứ Năm, 06/04/2022").weekday_agrees is False  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Hồng Vân 18:51, 13/10/2023", ("Hồng Vân",)),
+        ("13/10/2023 18:51 - Hồng Vân", ("Hồng Vân",)),
+        ("Ngày 19/4/2019, tại thành phố, Ban Thường vụ tổ chức hội nghị", None),
+        ("Kỷ niệm 30 năm (20/11/1982 - 20/11/2012)", None),
+    ],
+)
+def test_dateline_may_carry_an_author_but_no_sentence(line: str, authors: tuple[str, ...] | None) -> None:
+    """A name may share the line with the time, in either order; prose with a date is no dateline."""
+    dateline = read_dateline(split_lines(line)[0])
+    assert (dateline and dateline.byline and dateline.byline.authors) == authors
+
+
+@pytest.mark.parametrize(
+    ("stated", "value"),
+    [
+        ("2022-04-06", ("2022-04-06T00:00:00+07:00", "day")),
+        ("2022-04", ("2022-04-01T00:00:00+07:00", "month")),
+        ("2022-04-06T01:15:00Z", ("2022-04-06T08:15:00+07:00", "second")),
+        ("2022-04-06 08:15", ("2022-04-06T08:15:00+07:00", "minute")),
+        ("2022-02-30", None),
+        ("06/04/2022", None),
+    ],
+)
+def test_stated_time(stated: str, value: tuple[str, str] | None) -> None:
+    """ISO 8601 is read at +07:00 to its precision, nothing else."""
+    moment = read_stated(stated)
+    assert (moment and (moment.value, moment.precision)) == value
