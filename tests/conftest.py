@@ -14,88 +14,12 @@ from khobao.pipeline import Built, Order, build
 settings.register_profile("khobao", deadline=None, derandomize=True)
 settings.load_profile("khobao")
 
-_WORDS = tuple(
-    [
-        "sông",
-        "núi",
-        "đồng",
-        "ruộng",
-        "mùa",
-        "vụ",
-        "lúa",
-        "ngô",
-        "chè",
-        "cam",
-        "bưởi",
-        "cá",
-        "tôm",
-        "trâu",
-        "bò",
-        "cầu",
-        "đường",
-        "trường",
-        "lớp",
-        "học",
-        "sinh",
-        "thầy",
-        "cô",
-        "bác",
-        "sĩ",
-        "nông",
-        "dân",
-        "công",
-        "nhân",
-        "xưởng",
-        "máy",
-        "điện",
-        "nước",
-        "mưa",
-        "nắng",
-        "gió",
-        "bão",
-        "chợ",
-        "phố",
-        "làng",
-        "bản",
-        "xã",
-        "phường",
-        "thuyền",
-        "bến",
-        "cảng",
-        "nhà",
-        "ga",
-        "tàu",
-        "xe",
-        "hội",
-        "họp",
-        "dân",
-        "văn",
-        "nghệ",
-        "hát",
-        "múa",
-        "lễ",
-        "tết",
-        "rừng",
-        "biển",
-        "đảo",
-        "thác",
-        "hồ",
-        "ao",
-        "vườn",
-        "giống",
-        "phân",
-        "bón",
-        "thuốc",
-        "kho",
-        "bãi",
-        "thị",
-        "trường",
-        "giá",
-        "hàng",
-        "gạo",
-        "muối",
-    ]
-)
+_WORDS = """
+sông núi đồng ruộng mùa vụ lúa ngô chè cam bưởi cá tôm trâu bò cầu đường trường lớp học sinh thầy cô bác sĩ nông dân
+công nhân xưởng máy điện nước mưa nắng gió bão chợ phố làng bản xã phường thuyền bến cảng nhà ga tàu xe hội họp dân
+văn nghệ hát múa lễ tết rừng biển đảo thác hồ ao vườn giống phân bón thuốc kho bãi thị trường giá hàng gạo muối
+"""
+WORDS = tuple(_WORDS.split())
 
 CARD = """---
 pretty_name: Thử nghiệm
@@ -124,7 +48,7 @@ khobao:
 def words(seed: str, count: int) -> str:
     """`count` Vietnamese words drawn by `seed`."""
     digest = hashlib.shake_256(seed.encode()).digest(2 * count)
-    return " ".join(_WORDS[int.from_bytes(digest[i : i + 2], "little") % len(_WORDS)] for i in range(0, 2 * count, 2))
+    return " ".join(WORDS[int.from_bytes(digest[i : i + 2], "little") % len(WORDS)] for i in range(0, 2 * count, 2))
 
 
 def page(number: int, *, day: int | None = None, author: str = "Lê Hạnh Nguyên") -> str:

@@ -8,8 +8,8 @@ import khobao
 # Each module imports only from those above it.
 LAYERS = (
     "errors", "text", "strict_json", "strict_yaml", "schema", "columns", "projections", "pages", "structure",
-    "annotate", "checks", "articles", "similarity", "splits", "versions", "sources", "card", "release", "croissant", "evaluation",
-    "report", "engines", "pipeline", "cli", "__main__",
+    "annotate", "checks", "articles", "similarity", "splits", "versions", "sources", "card", "release", "croissant",
+    "evaluation", "report", "engines", "pipeline", "cli", "__main__",
 )  # fmt: skip
 PACKAGE = Path(khobao.__file__).parent
 
