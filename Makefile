@@ -18,8 +18,10 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Built apart from dist/, so that the card tells what a clean checkout gives.
 card: $(STAMP)
-	$(BIN)/khobao build --update-card
+	rm -rf build/card
+	$(BIN)/khobao build --out build/card --update-card
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
