@@ -186,7 +186,7 @@ def _loading(facts: Facts) -> str:
     return f"""```python
 from datasets import load_dataset
 
-articles = load_dataset("dist/{facts.version}")           # or the name of the dataset on the Hub
+articles = load_dataset("dist/{facts.version}")  # or the name of the dataset on the Hub
 pages = load_dataset("dist/{facts.version}", "pages")
 print(articles["{first}"][0]["title"])
 ```
