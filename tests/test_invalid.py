@@ -1,6 +1,7 @@
 """Bad contributions: each folder of tests/invalid is named by the code that it must raise."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ def test_case_gives_its_findings_and_nothing_else(case: Path, capsys: pytest.Cap
     places = [[Path(issue["path"]).name, issue["line"], issue["column"], issue["code"]] for issue in found]
     assert places == expected
     assert f"{case.parent.name}/{case.name}" in {code for *_, code in expected}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_case_stops_a_build(case: Path, dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the whole of a dataset, the case gives exit 1, its findings, a rejects.jsonl, and no release."""
+    shutil.rmtree(dataset / "articles")
+    shutil.copytree(case, dataset / "articles", ignore=shutil.ignore_patterns("expected.json"))
+    assert main(["build", str(dataset)]) == 1
+    shown = capsys.readouterr().out
+    for name, line, column, code in json.loads((case / "expected.json").read_text("utf-8")):
+        assert f"articles/{name}:{line}:{column}: error[{code}] " in shown
+    assert [path.name for path in (dataset / "dist").iterdir()] == ["rejects.jsonl"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")

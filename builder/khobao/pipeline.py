@@ -17,7 +17,7 @@ from khobao.release.compose import Plan, encode_rejects, encode_schema, write_le
 from khobao.release.previous import Previous, newest
 from khobao.release.stage import Stage, Task, stage_shard
 from khobao.release.write import publishing, sha256, write_bytes
-from khobao.similarity import group
+from khobao.similarity import SIGNATURE_SIZE, group
 from khobao.splits import assign
 from khobao.versions import Version, next_version
 
@@ -131,7 +131,7 @@ def _groups(stage: Stage, rows: Mapping[str, int]) -> list[str]:
 
     ids, order = list(rows), list(rows.values())
     signatures = stage.gather("signature", order)
-    sketches = np.asarray(signatures.flatten()).reshape(len(ids), -1)
+    sketches = np.asarray(signatures.flatten()).reshape(len(ids), SIGNATURE_SIZE)
     return group(ids, sketches, lambda row: str(stage.gather("article", [order[row]]).field("text")[0].as_py()))
 
 
