@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from khobao.checks import Locate, check_article
 from khobao.columns import columns
 from khobao.errors import Issue, Location, has_errors
 from khobao.pages import PROVENANCE, Contribution, Page, page_schema, read_contribution, read_page_text
-from khobao.structure import Structure, structure_page
+from khobao.structure import Structure, structure_pages
 from khobao.structure.times import read_stated
 from khobao.text import vietnamese_share
 
@@ -45,15 +45,34 @@ class Outcome:
 
 def build_article(page: Page) -> Outcome:
     """Read `page`, structure it and check the article. Pure; never raises for what is in the page."""
-    build = _from_json if page.format == "article" else _from_text
-    article, page_record, issues = build(page)
-    issues = sorted(issues)
-    if article is None or has_errors(issues):
-        return Outcome(page.path, page.line, None, None, tuple(issues))
-    return Outcome(page.path, page.line, article, page_record, tuple(issues))
+    return build_articles([page])[0]
+
+
+def build_articles(pages: Sequence[Page]) -> list[Outcome]:
+    """The outcome of each of `pages`, as :func:`build_article` gives it; faster on many pages at once."""
+    drafts = [_from_json(page) if page.format == "article" else _from_text(page) for page in pages]
+    waiting = [draft for draft in drafts if isinstance(draft, _Draft)]
+    structures = iter(structure_pages([draft.page_text for draft in waiting]))
+    outcomes = []
+    for page, draft in zip(pages, drafts, strict=True):
+        article, record, issues = _finish(draft, next(structures)) if isinstance(draft, _Draft) else draft
+        issues = sorted(issues)
+        if article is None or has_errors(issues):
+            article = record = None
+        outcomes.append(Outcome(page.path, page.line, article, record, tuple(issues)))
+    return outcomes
 
 
 _Built = tuple[dict[str, Any] | None, dict[str, Any] | None, list[Issue]]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A page that can be read: what is stated about it, and its text."""
+
+    path: str
+    contribution: Contribution
+    page_text: str
 
 
 def _from_json(page: Page) -> _Built:
@@ -76,27 +95,43 @@ def _from_json(page: Page) -> _Built:
     return article, None, list(check_article(article, page.path, locate))
 
 
-def _from_text(page: Page) -> _Built:
+def _from_text(page: Page) -> _Draft | _Built:
     contribution, issues = read_contribution(page.content, page.path)
     if has_errors(issues):
         return None, None, issues
     page_text, issues = read_page_text(contribution.body, page.path, contribution.first_line)
     if page_text is None:
         return None, None, issues
-    where = Location(page.path, contribution.first_line)
     if vietnamese_share(page_text) < VIETNAMESE_SHARE:
+        where = Location(page.path, contribution.first_line)
         return None, None, [Issue(where, "", "page/not-vietnamese", "the page is not in Vietnamese with diacritics")]
-    structure = structure_page(page_text)
-    issues = list(_faults(structure, page_text, page.path, contribution))
-    article = _read(structure, contribution, page_text)
-    issues += _state(article, contribution, page.path)
+    return _Draft(page.path, contribution, page_text)
+
+
+def _finish(draft: _Draft, structure: Structure) -> _Built:
+    contribution = draft.contribution
+    issues = list(_faults(structure, draft.page_text, draft.path, contribution))
+    article = _read(structure, contribution, draft.page_text)
+    issues += _state(article, contribution, draft.path)
     if has_errors(issues):
         return None, None, issues
-    if not article["text"]:
-        return None, None, [*issues, Issue(where, "", "page/not-an-article", "no paragraph of an article was found")]
-    issues += check_article(article, page.path, _locator(contribution))
+    if refusal := _refusal(structure, article):
+        where = Location(draft.path, contribution.first_line)
+        return None, None, [*issues, Issue(where, "", "page/not-an-article", refusal)]
+    issues += check_article(article, draft.path, _locator(contribution))
     blocks = [{"kind": kind, "start": start, "end": end} for kind, start, end in structure.blocks]
-    return article, {"id": article["id"], "page_text": page_text, "blocks": blocks}, issues
+    return article, {"id": article["id"], "page_text": draft.page_text, "blocks": blocks}, issues
+
+
+def _refusal(structure: Structure, article: Mapping[str, Any]) -> str | None:
+    """Why the page is no article; None when it is one, or when a person states its text."""
+    if "text" in article["reviewed"]:
+        return None
+    if structure.genre == "listing":
+        return "the page reads as a list of stories"
+    if structure.genre == "other":
+        return "the page reads as a notice, a law, an advert, instructions or an error"
+    return None if article["text"] else "no paragraph of an article was found"
 
 
 def _read(structure: Structure, contribution: Contribution, page_text: str) -> dict[str, Any]:
@@ -241,7 +276,7 @@ def build_batch(pages: pa.RecordBatch) -> pa.RecordBatch:
     import pyarrow as pa
 
     assert pages.schema.equals(page_schema())
-    rows = [_row(build_article(Page(**record))) for record in pages.to_pylist()]
+    rows = [_row(outcome) for outcome in build_articles([Page(**record) for record in pages.to_pylist()])]
     return pa.RecordBatch.from_pylist(rows, schema=outcome_schema())
 
 

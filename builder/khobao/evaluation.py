@@ -56,7 +56,7 @@ class Report:
 
     `roles` and `lenient` count lines by role: lenient takes titles, captions and bylines for text as no error, so
     that only furniture is. `fields` score values; a value given where gold has none counts as false. `pages` holds
-    the share of right lines of each page.
+    the share of right lines of each page; `genres` counts pages by whether they are articles and were taken for such.
     """
 
     pages: dict[str, float] = field(default_factory=dict)
@@ -66,8 +66,14 @@ class Report:
     baseline: Score = field(default_factory=Score)
     fields: dict[str, Score] = field(default_factory=dict)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    genres: Counter[tuple[bool, bool]] = field(default_factory=Counter)
     lines: int = 0
     right_lines: int = 0
+
+    @property
+    def genre_accuracy(self) -> float:
+        """Share of the pages that were rightly taken for an article or not."""
+        return (self.genres[True, True] + self.genres[False, False]) / max(1, self.genres.total())
 
     def as_record(self) -> dict[str, Any]:
         """The report for JSON, with stable order."""
@@ -76,6 +82,7 @@ class Report:
             "lines": self.lines,
             "right_lines": self.right_lines,
             "line_accuracy": round(self.right_lines / self.lines, 4) if self.lines else 1.0,
+            "article_or_not": round(self.genre_accuracy, 4),
             "text": self.text.as_record(),
             "text_lenient": self.lenient.as_record(),
             "text_baseline": self.baseline.as_record(),
@@ -150,6 +157,8 @@ def _score_page(report: Report, record: Mapping[str, Any], structure: Structure)
         _count_role(report, gold, kind)
         if record["page_type"] == "article":
             _count_text(report, gold, kind)
+    is_article = record["page_type"] == "article"
+    report.genres[is_article, structure.genre == "article"] += 1
     report.lines += total
     report.right_lines += right
     report.pages[str(record.get("page") or record.get("seed"))] = right / total if total else 1.0
@@ -198,7 +207,7 @@ def _count_fields(report: Report, record: Mapping[str, Any], structure: Structur
     stated = record.get("published_at")
     gold: dict[str, Any] = {
         **{name: record.get(name) for name in ("section", "view_count", "source_credit")},
-        "title": record.get("title") and clean(record["title"].split("\n")[0]),
+        "title": record.get("title") and " ".join(clean(record["title"]).split()),
         "published_at": stated and (_printed(stated, record["published_precision"]), record["published_precision"]),
     }
     for name, value in given.items():
@@ -235,7 +244,11 @@ def render_report(report: Report) -> str:
         rates = f"{score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}"
         lines.append(f"{name:<20} {rates} {score.right:6} {score.false:6} {score.missed:6}")
     share = report.right_lines / report.lines if report.lines else 1.0
-    lines.append(f"\n{len(report.pages)} pages, {report.lines} lines, {share:.4f} of them right")
+    lines.append(
+        f"\narticle or not: {report.genre_accuracy:.4f}; articles refused {report.genres[True, False]}, "
+        f"others accepted {report.genres[False, True]}"
+    )
+    lines.append(f"{len(report.pages)} pages, {report.lines} lines, {share:.4f} of them right")
     return "\n".join([*lines, *_render_confusion(report), *_render_worst(report)])
 
 

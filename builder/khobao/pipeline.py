@@ -19,6 +19,7 @@ from khobao.release.stage import Stage, Task, stage_shard
 from khobao.release.write import publishing, sha256, write_bytes
 from khobao.similarity import SIGNATURE_SIZE, group
 from khobao.splits import assign
+from khobao.structure.forest import model_digests
 from khobao.versions import Version, next_version
 
 REJECTS = "rejects.jsonl"
@@ -173,6 +174,7 @@ def _write(
             "version": plan.version,
             "previous": previous and {"version": previous.manifest["version"], "digest": previous.manifest["digest"]},
             "writer": [{"name": name, "version": installed(name)} for name in _WRITERS],
+            "models": [{"name": name, "sha256": digest} for name, digest in model_digests().items()],
             "settings": {
                 "seed": card.settings.seed,
                 "splits": [{"name": split.name, "share": split.share} for split in card.settings.splits],

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pyarrow as pa
-from conftest import page
+from conftest import page, words
 from khobao.articles import Outcome, build_article, build_batch, derive_id, outcome_schema
 from khobao.columns import validator
 from khobao.pages import MAX_BYTES, MAX_LINE, Page, page_schema
@@ -74,19 +74,22 @@ def test_weekday_that_disagrees_is_a_warning() -> None:
     assert [(issue.code, issue.severity) for issue in outcome.issues] == [("sense/weekday", "warning")]
 
 
+def codes(content: bytes) -> set[str]:
+    """The codes of all issues of a page."""
+    return {issue.code for issue in build_article(Page("p.txt", 1, "text", content)).issues}
+
+
 def test_limits_hold_at_n_and_not_at_n_plus_one() -> None:
     """The largest page and the longest line are read, one byte or character more is refused."""
-    filler = "Nước sông lên nhanh ở vùng hạ lưu. "
-    whole = "\n".join([page(1), *[filler * 100] * 2000]).encode()[:MAX_BYTES].decode(errors="ignore")
-    whole += "." * (MAX_BYTES - len(whole.encode()))
-    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", whole.encode())).issues] == []
-    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", whole.encode() + b".")).issues] == [
-        "page/too-large"
-    ]
-    line = (filler * MAX_LINE)[:MAX_LINE]
-    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", line.encode())).issues] == []
-    longer = f"{line}.".encode()
-    assert [issue.code for issue in build_article(Page("p.txt", 1, "text", longer)).issues] == ["page/line-too-long"]
+    whole = f"{page(1)}{words('dòng', 900_000)}".replace(" lúa ", ".\n").encode()[: MAX_BYTES - 4]
+    whole = whole.decode(errors="ignore").encode()
+    whole += b"." * (MAX_BYTES - len(whole))
+    assert "page/too-large" not in codes(whole)
+    assert codes(whole + b".") == {"page/too-large"}
+    line = f"Theo ghi nhận, {words('dòng', 30_000)}"[:MAX_LINE]
+    assert len(line) == MAX_LINE
+    assert "page/line-too-long" not in codes(line.encode())
+    assert codes(f"{line}.".encode()) == {"page/line-too-long"}
 
 
 def test_batch_keeps_length_and_order() -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 from khobao.structure.lines import split_lines
-from khobao.structure.roles import read_dateline
 from khobao.structure.times import find_stamp, read_stated
 
 PRINTED = [
@@ -31,6 +30,8 @@ PRINTED = [
     ("March 20, 2022", "2022-03-20T00:00:00+07:00", "day"),
     ("20 Mar 2022", "2022-03-20T00:00:00+07:00", "day"),
     ("21/08/2017 17:16PM", "2017-08-21T17:16:00+07:00", "minute"),
+    ("17/07/202409:22:00(Xem: 613)", "2024-07-17T09:22:00+07:00", "second"),
+    ("03:41 PM 06/05/2019 | Lượt xem: 1275 | In bài viết |", "2019-05-06T15:41:00+07:00", "minute"),
     ("06.04.2022 lúc 8:15", "2022-04-06T08:15:00+07:00", "minute"),
 ]
 
@@ -43,7 +44,7 @@ def test_printed_time_is_read_to_its_precision(line: str, value: str, precision:
     assert stamp.moment is not None
     assert (stamp.moment.value, stamp.moment.precision) == (value, precision)
     assert stamp.weekday_agrees is not False
-    assert read_dateline(split_lines(line)[0]) is not None
+    assert split_lines(line)[0].dateline is not None
 
 
 @pytest.mark.parametrize(
@@ -86,13 +87,14 @@ def test_weekday_is_checked() -> None:
     [
         ("Hồng Vân 18:51, 13/10/2023", ("Hồng Vân",)),
         ("13/10/2023 18:51 - Hồng Vân", ("Hồng Vân",)),
+        ("Đăng vào 14/06/2023 bởi Hạ Miên", ("Hạ Miên",)),
         ("Ngày 19/4/2019, tại thành phố, Ban Thường vụ tổ chức hội nghị", None),
         ("Kỷ niệm 30 năm (20/11/1982 - 20/11/2012)", None),
     ],
 )
 def test_dateline_may_carry_an_author_but_no_sentence(line: str, authors: tuple[str, ...] | None) -> None:
     """A name may share the line with the time, in either order; prose with a date is no dateline."""
-    dateline = read_dateline(split_lines(line)[0])
+    dateline = split_lines(line)[0].dateline
     assert (dateline and dateline.byline and dateline.byline.authors) == authors
 
 

@@ -13,15 +13,21 @@ _SOURCE_LINE = re.compile(rf"^[\s(\[\-–—*]*{_CREDIT}\s*:?\s+|^[\s(\[\-–—
 _LABEL = re.compile(
     r"^[\s\-–—*•(]*(?:(?:tin|bài|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh và bài|tin bài|tin bài,? ảnh"
     r"|tin,? bài,? (?:và )?ảnh|tác giả|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
-    r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:|by\s)\s*"
+    r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:"
+    r"|by\s|bởi\s|bài viết của\s)\s*"
 )
 _NOTE = re.compile(
     r"\s*\(\s*(?P<note>theo[^)]*|nguồn[^)]*|t/h|th|tổng hợp|biên dịch|lược dịch|dịch|ảnh[^)]*|video[^)]*|clip[^)]*"
     r"|[^()]{1,30})\s*\)\s*$"
 )
 _ROLE_TAIL = re.compile(r"\s+(?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm)\s*$")
+_REPORTER = re.compile(r"(?P<name>[^,]+), (?:phóng viên|PV|thông tín viên|cộng tác viên)\s+(?P<agency>[^,]+)$")
 _SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[,;&]\s*|\s+và\s+|\s*[–—]\s*")
-_INITIALS = re.compile(r"(?:[A-ZĐĂÂÊÔƠƯ][a-z]?\.\s?){1,4}[A-ZĐĂÂÊÔƠƯ]?[a-z]?\.?|[A-ZĐ](?:\.[A-ZĐ])+\.?")
+_CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
+# T.A, H.L., N.Q, V.D; and an initial before a given name: B.NHƯ, Th.Long, T. Vi.
+_INITIALS = re.compile(
+    rf"(?:{_CAPITAL}[a-z]?\.\s?){{1,4}}{_CAPITAL}?[a-z]?\.?|(?:{_CAPITAL}[a-z]?\.\s?){{1,2}}{_CAPITAL}[^\W\d_]{{1,6}}"
+)
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
 #: Most syllables of a name; compound family names and double given names have five.
 MAX_SYLLABLES = 5
@@ -49,13 +55,24 @@ def read_byline(line: str) -> Byline | None:
         authors = _names(rest)
         return Byline(authors, source_credit, True) if authors or source_credit else _desk(rest)
     rest, source_credit = _split_note(line)
-    rest, slash, agency = rest.partition("/")
+    rest, agency = _split_agency(rest)
     authors = _names(rest)
-    if not authors or (slash and not agency.strip()):
+    if not authors or agency == "":
         return None
-    if slash:
-        source_credit = source_credit or agency.strip()
+    source_credit = source_credit or agency
     return Byline(authors, source_credit, source_credit is not None)
+
+
+def _split_agency(rest: str) -> tuple[str, str | None]:
+    """`rest` without the agency or desk behind the name: ``A/Báo B``, ``A - Công an tỉnh``, ``A, phóng viên B``. The
+    agency is empty when what stands there cannot be one."""
+    name, slash, agency = rest.partition("/")
+    if slash:
+        return name, agency.strip() if agency.strip()[:1].isalpha() else ""
+    if reporter := _REPORTER.match(rest):
+        return reporter["name"], reporter["agency"].strip()
+    name, dash, agency = rest.rpartition(" - ")
+    return (name, agency.strip()) if dash and is_desk(agency) else (rest, None)
 
 
 def _desk(rest: str) -> Byline | None:
@@ -74,6 +91,10 @@ def _read_source(rest: str) -> Byline | None:
         return None
     if re.search(r"[,;]\s|[.!?]\s", rest):
         return None  # "Theo ông A, ..." opens a sentence
+    if note := re.match(r"(?P<name>[^()]+?)\s*\((?P<agency>[^()]+)\)?$", rest):
+        authors = _names(note["name"])
+        if authors and not is_desk(note["name"]) and len(note["name"].split()) > 1:
+            return Byline(authors, note["agency"].strip(), True)
     if parts := re.match(r"(?P<name>[^/\-–]+?)\s*(?:/|\s[-–]\s)\s*(?P<agency>.+)$", rest):
         authors = _names(parts["name"])
         if authors and not is_desk(parts["name"]) and len(parts["name"].split()) > 1:
@@ -83,7 +104,7 @@ def _read_source(rest: str) -> Byline | None:
 
 def _split_note(line: str) -> tuple[str, str | None]:
     """`line` without the remark in brackets at its end, and the source that the remark credits."""
-    if not (note := _NOTE.search(fold(line))):
+    if not (note := _NOTE.search(fold(line))) or not any(map(str.isalpha, note["note"])):
         return line.strip(" ()"), None
     said, rest = line[note.start("note") : note.end("note")], line[: note.start()]
     folded = note["note"]
@@ -91,7 +112,7 @@ def _split_note(line: str) -> tuple[str, str | None]:
         return rest, said[source.end() :].strip() or None
     if folded.startswith(("ảnh", "video", "clip", "t/h", "th", "tổng hợp", "biên dịch", "lược dịch", "dịch")):
         return rest, None
-    return rest, said.strip()
+    return rest, said.strip() if any(map(str.isalpha, said)) else None
 
 
 def _names(rest: str) -> tuple[str, ...]:
@@ -99,10 +120,21 @@ def _names(rest: str) -> tuple[str, ...]:
     rest = rest.strip(" -–—*•(),|")
     if tail := _ROLE_TAIL.search(fold(rest)):
         rest = rest[: tail.start()]
+    rest = _without_degree(rest)
     parts = [part if _INITIALS.fullmatch(part) else part.rstrip(".") for part in _SEPARATOR.split(rest) if part]
     if not 1 <= len(parts) <= 4 or not all(is_name(part) for part in parts):
         return ()
     return tuple(dict.fromkeys(part.strip() for part in parts))
+
+
+def _without_degree(name: str) -> str:
+    """`name` without the degrees and ranks before it."""
+    words = name.split()
+    for count in (3, 2, 1):
+        title = " ".join(fold(" ".join(words[:count])).replace(".", " ").split())
+        if len(words) > count + 1 and title in phrases("bylines")["degrees"]:
+            return " ".join(words[count:])
+    return name
 
 
 def is_name(name: str) -> bool:
@@ -115,6 +147,6 @@ def is_name(name: str) -> bool:
         return False
     if not all(_SYLLABLE.fullmatch(word) and word[0].isupper() for word in syllables):
         return False
-    if fold(syllables[0]) in phrases("bylines")["not_names"]:
+    if fold(syllables[0]) in phrases("bylines")["not_names"] or fold(name) in phrases("bylines")["places"]:
         return False
     return len(syllables) > 1 or (name.isupper() and 2 <= len(name) <= 4)

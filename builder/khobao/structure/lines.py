@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from khobao.structure.bylines import Byline, read_byline
+from khobao.structure.datelines import Dateline, read_dateline
 from khobao.structure.phrases import core, furniture_kind, phrases
 from khobao.structure.times import Stamp, find_stamp
 from khobao.text import fold
@@ -74,6 +75,11 @@ class Line:
     def byline(self) -> Byline | None:
         """The byline that the line can be."""
         return read_byline(self.text)
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """The dateline that the line can be."""
+        return read_dateline(self.text, self.stamp)
 
     @cached_property
     def photo_credit(self) -> bool:

@@ -47,7 +47,7 @@ _DATES = [
     re.compile(pattern)
     for pattern in (
         rf"(?<![\d/.\-]){_Y}(?P<sep>[-/.]){_M}(?P=sep){_D}(?=t\d|\D|$)",
-        rf"(?<![\d/.\-]){_D}\s?(?P<sep>[-/.])\s?{_M}\s?(?P=sep)\s?{_Y}(?![\d])",
+        rf"(?<![\d/.\-]){_D}\s?(?P<sep>[-/.])\s?{_M}\s?(?P=sep)\s?{_Y}(?:(?!\d)|(?=\d{{2}}:\d{{2}}))",
         rf"(?<!\d){_D}\s?,?\s?(?:tháng|thg|th)\.?\s?(?P<month>\d{{1,2}}|{_VIETNAMESE})\s?[-,./]?\s?(?:năm\s)?{_Y}(?!\d)",
         rf"(?<!\d){_D}(?:st|nd|rd|th)?[\s-](?P<month>{_ENGLISH})\.?,?[\s-]{_Y}(?!\d)",
         rf"\b(?P<month>{_ENGLISH})\.?\s{_D}(?:st|nd|rd|th)?,?\s{_Y}(?!\d)",
@@ -55,7 +55,7 @@ _DATES = [
     )
 ]
 _CLOCK = re.compile(
-    r"(?<![\d:/.])(?P<hour>\d{1,2})\s?(?:(?P<colon>:)|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
+    r"(?:(?<![\d:/.])|(?<=/(?:19|20)\d\d)|(?<=-(?:19|20)\d\d))(?P<hour>\d{1,2})\s?(?:(?P<colon>:)|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
     r"(?:\s?(?::|phút)\s?(?P<second>\d{2})(?:\.\d+)?(?:\s?giây)?)?(?:\s?(?:['’′]|p\b))?"
     r"(?:\s?(?P<half>am|pm|sa|ch|a\.m\.?|p\.m\.?)\b)?"
     r"(?:\s?\(?\s?(?:gmt|utc)\s?\+?\s?0?7(?::00)?\s?\)?|\+07:?00)?(?!\d)"
