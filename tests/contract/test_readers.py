@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,9 @@ import polars
 import pyarrow.dataset
 import pytest
 from conftest import CARD, page
+from khobao.articles import build_article
 from khobao.columns import columns
+from khobao.pages import Page
 from khobao.pipeline import Built
 from khobao.projections import arrow_schema
 
@@ -88,11 +91,6 @@ def test_split_without_rows_is_left_out(dataset: Path, build_dataset: Callable[.
 
 def test_finished_article_has_no_page(dataset: Path, build_dataset: Callable[..., Built], tmp_path: Path) -> None:
     """An article contributed as JSON is a row of `articles` and none of `pages`."""
-    import json
-
-    from khobao.articles import build_article
-    from khobao.pages import Page
-
     article = build_article(Page("p.txt", 1, "text", page(50).encode())).article
     assert article is not None
     (dataset / "articles" / "xong.json").write_text(
@@ -102,6 +100,18 @@ def test_finished_article_has_no_page(dataset: Path, build_dataset: Callable[...
     for config, rows in (("articles", 6), ("pages", 5)):
         loaded = datasets.load_dataset(str(release), config, cache_dir=str(tmp_path / "cache"))
         assert sum(table.num_rows for table in loaded.values()) == rows
+
+
+def test_config_without_rows_is_left_out(dataset: Path, build_dataset: Callable[..., Built], tmp_path: Path) -> None:
+    """Finished articles alone make a release without `pages`, and `articles` loads."""
+    for path in (dataset / "articles").iterdir():
+        article = build_article(Page("p.txt", 1, "text", path.read_bytes())).article
+        path.with_suffix(".json").write_text(json.dumps(article, ensure_ascii=False), "utf-8")
+        path.unlink()
+    release = build_dataset(dataset).release
+    loaded = datasets.load_dataset(str(release), cache_dir=str(tmp_path / "cache"))
+    assert {split: table.num_rows for split, table in loaded.items()} == ROWS
+    assert datasets.get_dataset_config_names(str(release)) == ["articles"]
 
 
 def test_new_version_is_not_served_from_the_cache_of_the_old(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections import Counter
 
 import numpy as np
@@ -76,6 +79,25 @@ def test_splits_are_as_close_as_a_group_allows(groups: dict[str, str]) -> None:
     largest = max(Counter(groups.values()).values(), default=0)
     for split in POLICY:
         assert abs(counts(assigned)[split.name] - len(groups) * split.share / 100) <= largest
+
+
+def test_large_groups_are_dealt_before_small_ones() -> None:
+    """A group of four and six single articles meet 60, 20 and 20 exactly."""
+    groups = {**{f"big-{n}": "big" for n in range(4)}, **{f"one-{n}": f"one-{n}" for n in range(6)}}
+    for seed in "abcdefgh":
+        assert counts(assign(groups, {}, POLICY, seed).splits) == {"train": 6, "validation": 2, "test": 2}
+
+
+def test_sketches_do_not_depend_on_the_process() -> None:
+    """Two processes with different hash seeds sketch a text alike."""
+    script = "from khobao.similarity import signature; print(signature('nước sông lên nhanh ở hạ lưu').tolist())"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
 
 
 def edited(text: str, share: float, seed: int) -> str:

@@ -16,9 +16,11 @@ import orjson
 import pyarrow.parquet as pq
 import pytest
 from conftest import page
+from khobao import sources
 from khobao.cli import main
 from khobao.columns import validator
 from khobao.pipeline import Built
+from khobao.release.manifest import table_digest
 from khobao.release.verify import verify_release
 from khobao.release.write import publishing
 
@@ -81,6 +83,19 @@ def test_both_formats_hold_the_same_rows_which_their_schemas_accept(release: Pat
         assert [
             json.loads(json.dumps(row, default=lambda time: time.isoformat(timespec="seconds"))) for row in parquet
         ] == rows
+
+
+def test_table_digest_is_that_of_the_rows_in_any_order() -> None:
+    """The logical digest of a table does not depend on the order of its rows, and does on each of them."""
+    assert table_digest([b"a", b"b"]) == table_digest([b"b", b"a"]) != table_digest([b"a", b"c"])
+
+
+def test_sources_are_found_in_one_order(dataset: Path) -> None:
+    """However the paths are given, files are listed by name, each once."""
+    names = ["articles/trang-3.txt", "articles", "articles/trang-1.txt"]
+    found = sources.find(names, str(dataset))
+    assert [file.name for file in found.files] == [f"articles/trang-{number}.txt" for number in range(5)]
+    assert found == sources.find(names[::-1], str(dataset))
 
 
 def test_rows_are_sorted_by_time_and_page_blocks_give_the_article(release: Path) -> None:

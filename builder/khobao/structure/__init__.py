@@ -51,9 +51,9 @@ class Structure:
     faults: tuple[Fault, ...]
 
 
-_CRUMB = re.compile(r"\s*(?:»|›|>+|→)\s*|\s+/\s+")
-_MARK = re.compile(r"^[-–—•*▪■●]+\s*")
-_BUTTON = re.compile(r"\s+(?:in trang|in bài viết|in bài|bản in|print)$", re.IGNORECASE)
+_CRUMB = re.compile(r" ?(?:»|›|>{1,3}|→) ?| / ")
+_MARK = re.compile(r"^[-–—•*▪■●]{1,3} ?")
+_BUTTON = re.compile(r" (?:in trang|in bài viết|in bài|bản in|print)$", re.IGNORECASE)
 _HOME = ("trang chủ", "trang nhất", "home", "trang chính", "tin tức trang chủ")
 
 

@@ -17,12 +17,12 @@ _LABEL = re.compile(
     r"|by\s|bởi\s|bài viết của\s)\s*"
 )
 _NOTE = re.compile(
-    r"\s*\(\s*(?P<note>theo[^)]*|nguồn[^)]*|t/h|th|tổng hợp|biên dịch|lược dịch|dịch|ảnh[^)]*|video[^)]*|clip[^)]*"
-    r"|[^()]{1,30})\s*\)\s*$"
+    r" ?\( ?(?P<note>(?:theo|nguồn|ảnh|video|clip)[^()]{0,80}|t/h|th|tổng hợp|biên dịch|lược dịch|dịch"
+    r"|[^()]{1,30}) ?\) ?$"
 )
-_ROLE_TAIL = re.compile(r"\s+(?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm)\s*$")
-_REPORTER = re.compile(r"(?P<name>[^,]+), (?:phóng viên|PV|thông tín viên|cộng tác viên)\s+(?P<agency>[^,]+)$")
-_SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[,;&]\s*|\s+và\s+|\s*[–—]\s*")
+_ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm) ?$")
+_REPORTER = re.compile(r"^(?P<name>[^,]{1,40}), (?:phóng viên|PV|thông tín viên|cộng tác viên) (?P<agency>[^,]{1,60})$")
+_SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 _CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
 # T.A, H.L., N.Q, V.D; and an initial before a given name: B.NHƯ, Th.Long, T. Vi.
 _INITIALS = re.compile(

@@ -20,14 +20,14 @@ from khobao.structure.zones import KINDS, Zones
 
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:vn|com|net|org)\b")
 _PHONE = re.compile(r"\b0\d{2,3}[ .\-]?\d{3}[ .\-]?\d{3,4}\b|\b(?:đt|tel|hotline|fax|điện thoại)\b")
-_PRICE = re.compile(r"\d[\d.,]*\s?(?:đ|vnđ|vnd|₫|usd)\b")
+_PRICE = re.compile(r"(?<![\d.,])\d[\d.,]{0,20} ?(?:đ|vnđ|vnd|₫|usd)\b")
 _CHAPTER = re.compile(r"(?:điều|khoản|chương|mục|phần|phụ lục)\s+[\divxl]+\b|căn cứ ")
 _STEP = re.compile(r"(?:bước|cách|mẹo|lưu ý|ghi chú|nguyên liệu|chuẩn bị)\b")
 _SPEECH = re.compile(
     r"\b(?:cho biết|cho hay|nói|chia sẻ|khẳng định|nhấn mạnh|phát biểu|đề nghị|trả lời|thông tin|yêu cầu)\b"
 )
 _SEEN = re.compile(r"\b(?:phát biểu|trao|tặng|chụp ảnh|tại (?:buổi|hội nghị|lễ|hiện trường)|chứng kiến|bên|cùng)\b")
-_OUTLET = re.compile(r"(?:\([^)\d]{2,25}\)|[A-ZĐ][\w.]{1,15})\s?[-–—]\s")
+_OUTLET = re.compile(r"(?:\([^)\d]{2,25}\)|[A-ZĐ][\w.]{1,15}) ?[-–—] ")
 _DATE_AT_END = re.compile(r"\(\s?\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
 _SHORT_DATE = re.compile(r"\b\d{1,2}[/\-.]\d{1,2}(?:[/\-.]\d{2,4})?\b|\b\d{1,2}:\d{2}\b")
 _RELATIVE = re.compile(r"\b\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b")

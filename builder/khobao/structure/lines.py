@@ -17,9 +17,11 @@ _BULLET = re.compile(r"^(?:[•●○▪■◦►▶»›*+–—]|-(?=\s)|>+|\d
 _CREDIT = re.compile("|".join(re.escape(credit) for credit in phrases("captions")["credits"]))
 _OPENING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('captions')['openings']))})\b")
 _VIEWS = re.compile(
-    r"(?:(?:số )?lượt (?:xem|đọc|truy cập)|đã xem|số lần (?:xem|đọc)|views?|xem|đọc)\s*:?\s*(?P<after>\d[\d.,]*)"
-    r"|(?P<before>\d[\d.,]*)\s*(?:lượt (?:xem|đọc)|views?|lần xem)|\|\s*(?P<bar>\d[\d.,]*)\s*$"
+    r"(?:(?:số )?lượt (?:xem|đọc|truy cập)|đã xem|số lần (?:xem|đọc)|views?|xem|đọc) ?:? ?(?P<after>\d[\d.,]{0,20})"
+    r"|(?<![\d.,])(?P<before>\d[\d.,]{0,20}) ?(?:lượt (?:xem|đọc)|views?|lần xem)|\| ?(?P<bar>\d[\d.,]{0,20})$"
 )
+#: Longer lines are paragraphs: furniture, counters and repetitions are not looked for in them.
+_SHORT = 300
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,12 @@ class Line:
     @cached_property
     def key(self) -> str:
         """What is compared to see whether two lines say the same."""
-        return core(_BULLET.sub("", self.text))
+        return core(_BULLET.sub("", self.text[:_SHORT]))
 
     @cached_property
     def furniture(self) -> str | None:
         """Which furniture the line is, if its words say so."""
-        return furniture_kind(self.text) if len(self.text) <= 300 else None
+        return furniture_kind(self.text) if len(self.text) <= _SHORT else None
 
     @cached_property
     def stamp(self) -> Stamp | None:
@@ -99,7 +101,7 @@ class Line:
     @cached_property
     def views(self) -> int | None:
         """The view count that the line prints."""
-        if not (match := _VIEWS.search(self.folded)):
+        if len(self.text) > _SHORT or not (match := _VIEWS.search(self.folded)):
             return None
         digits = re.sub(r"\D", "", match["after"] or match["before"] or match["bar"])
         return int(digits) if len(digits) <= 15 else None

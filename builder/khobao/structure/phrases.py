@@ -10,7 +10,7 @@ from importlib.resources import files
 from khobao.text import fold
 
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
-_COUNTER = re.compile(r"\s*[(\[]?\b\d[\d.,]*\b[)\]]?\s*$")
+_COUNTER = re.compile(r" ?[(\[]?(?<![\w.,])\d[\d.,]{0,15}[)\]]?$")
 
 
 @functools.cache

@@ -1,0 +1,57 @@
+"""How the patterns that read pages behave on their worst text: those that take over 50 ms for 100 kB of a repeated run.
+
+Each pattern is tried on runs of what patterns repeat, ended by a character that makes the whole fail.
+"""
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+
+MODULES = ("text", "pages", "strict_json", "strict_yaml", "card", "versions", "structure")
+SEEDS = (
+    " ", "a", "A", "1", "1 ", "a ", "Á ", "A.", ".", ",", "-", "/", "(", "1/", "12:", "A. ", "Ab ", "- ", "#a ", "@a.",
+    "ngày ", "1.", "' ", "\u0301", "|", "theo ", "tháng ", "A - ", "a, ", "()", "http://", "1/1/2020 ", "theo (",
+)  # fmt: skip
+SIZE = 100_000
+#: No search is waited for longer than this, in seconds: the length of the text is raised step by step.
+LIMIT = 0.05
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every compiled pattern of the modules that read pages, by name."""
+    for name in MODULES:
+        module = importlib.import_module(f"khobao.{name}")
+        below = pkgutil.iter_modules(getattr(module, "__path__", []))
+        for one in [module, *(importlib.import_module(f"khobao.{name}.{found.name}") for found in below)]:
+            for label, value in vars(one).items():
+                for index, pattern in enumerate(value if isinstance(value, list) else [value]):
+                    if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
+                        yield f"{one.__name__.removeprefix('khobao.')}.{label}[{index}]", pattern
+
+
+def slowest(pattern: re.Pattern[str]) -> tuple[float, str, int]:
+    """The longest search: seconds, the run that it was made of, and the length of the text reached."""
+    worst = (0.0, "", SIZE)
+    for seed in SEEDS:
+        for size in (1_000, 10_000, SIZE):
+            text = seed * (size // len(seed)) + "\x00"
+            start = time.process_time()
+            pattern.search(text)
+            taken = time.process_time() - start
+            worst = max(worst, (taken, seed, size))
+            if taken > LIMIT:
+                break
+    return worst
+
+
+if __name__ == "__main__":
+    count = over = 0
+    for name, pattern in patterns():
+        taken, seed, size = slowest(pattern)
+        count += 1
+        if taken > LIMIT:
+            over += 1
+            print(f"{name:<40} {taken * 1000:8.0f} ms on {size:,} characters of {seed!r}")
+    print(f"{count} patterns, {over} over {LIMIT * 1000:.0f} ms")
