@@ -7,7 +7,7 @@ import khobao
 
 # Each module imports only from those above it.
 LAYERS = (
-    "errors", "text", "strict_json", "strict_yaml", "schema", "columns", "projections", "pages", "structure",
+    "errors", "text", "legacy", "strict_json", "strict_yaml", "schema", "columns", "projections", "pages", "structure",
     "annotate", "checks", "articles", "similarity", "splits", "versions", "sources", "card", "release", "croissant",
     "evaluation", "report", "engines", "pipeline", "cli", "__main__",
 )  # fmt: skip

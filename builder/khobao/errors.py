@@ -67,8 +67,11 @@ CODES: dict[str, Code] = {
     "page/combining-marks": Code("error", "remove the damaged characters; no writing system stacks so many marks"),
     "page/control-character": Code("error", "remove the character; save the page again as plain text"),
     "page/empty": Code("error", "save the text of the page below the front matter"),
+    "page/legacy-encoding": Code("error", "convert the page to UTF-8 with a tool that knows the encoding named here"),
     "page/line-too-long": Code("error", "save the page with its line breaks"),
-    "page/not-an-article": Code("error", "contribute pages that carry one article; leave out lists, forms and errors"),
+    "page/not-an-article": Code(
+        "error", "leave out lists, forms and errors; if this is an article, state its `text` under `article:`"
+    ),
     "page/not-vietnamese": Code("error", "contribute pages in Vietnamese, saved with their diacritics"),
     "page/too-large": Code("error", "contribute one article per file"),
     "page/undecodable": Code("error", "save the file as UTF-8"),

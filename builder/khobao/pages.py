@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from khobao import strict_yaml, text
+from khobao import legacy, strict_yaml, text
 from khobao.errors import Issue, Location
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ MAX_LINE = 100_000
 PROVENANCE = ("id", "url", "outlet", "retrieved_at", "license", "rights")
 _FRONT_MATTER = (*PROVENANCE, "contributor", "note", "article")
 
+#: Share of Vietnamese letters under which a page may be Vietnamese that was misread.
+_MISREAD = 0.02
 _FENCE = re.compile(rb"---[ \t]*\r?(?:\n|\Z)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -128,6 +130,9 @@ def read_page_text(body: bytes, path: str, first_line: int = 1) -> tuple[str | N
         return None, [_undecodable(body, error, path, first_line)]
     if issue := _forbidden(raw, path, first_line):
         return None, [issue]
+    if encoding := legacy.misread_encoding(raw) if text.vietnamese_share(raw) < _MISREAD else None:
+        message = f"the page was written in {encoding} and misread"
+        return None, [Issue(Location(path, first_line), "", "page/legacy-encoding", message)]
     page_text = text.clean(raw)
     if not page_text.strip():
         return None, [Issue(Location(path, first_line), "", "page/empty", "the page has no text")]
@@ -135,6 +140,9 @@ def read_page_text(body: bytes, path: str, first_line: int = 1) -> tuple[str | N
 
 
 def _undecodable(content: bytes, error: UnicodeDecodeError, path: str, first_line: int) -> Issue:
+    if encoding := legacy.undecoded_encoding(content):
+        message = f"the page is written in {encoding}, not in UTF-8"
+        return Issue(Location(path, first_line), "", "page/legacy-encoding", message)
     before = content[: error.start]
     line_start = before.rfind(b"\n") + 1
     where = Location(path, first_line + before.count(b"\n"), len(before[line_start:].decode("utf-8")) + 1)
