@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import orjson
-
 from khobao import strict_json
 from khobao.checks import Locate, check_article
 from khobao.columns import columns
@@ -237,11 +235,6 @@ def _faults(structure: Structure, page_text: str, path: str, contribution: Contr
         yield Issue(Location(path, line, column), "/published_at", fault.code, fault.message)
 
 
-def canonical(record: Mapping[str, Any]) -> bytes:
-    """`record` as canonical JSON: UTF-8, no white space, members in the order of their names."""
-    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
-
-
 @functools.cache
 def outcome_schema() -> pa.Schema:
     """The Arrow schema of an OUTCOME batch: one row a page, with a null `article` where `issues` has an error.
@@ -292,7 +285,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     for table, record in (("article", outcome.article), ("page", outcome.page)):
         if record is not None:
             row[table] = {field.name: to_arrow_value(field, record[field.name]) for field in columns(table)}
-            row[f"{table}_json"] = canonical(record)
+            row[f"{table}_json"] = strict_json.canonical(record)
     if outcome.article is not None:
         row["id"] = outcome.article["id"]
         row["digest"] = hashlib.sha256(row["article_json"] + b"\n" + row.get("page_json", b"")).digest()

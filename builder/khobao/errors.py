@@ -70,7 +70,7 @@ CODES: dict[str, Code] = {
     "page/legacy-encoding": Code("error", "convert the page to UTF-8 with a tool that knows the encoding named here"),
     "page/line-too-long": Code("error", "save the page with its line breaks"),
     "page/not-an-article": Code(
-        "error", "leave out lists, forms and errors; if this is an article, state its `text` under `article:`"
+        "error", "leave out lists, forms and errors; if it is one, state its `text` under `article:`"
     ),
     "page/not-vietnamese": Code("error", "contribute pages in Vietnamese, saved with their diacritics"),
     "page/too-large": Code("error", "contribute one article per file"),

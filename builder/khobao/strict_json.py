@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
+import orjson
+
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _CONSTANTS = ("NaN", "Infinity", "-Infinity")
@@ -136,6 +138,11 @@ class _Scan:
             if self.text[offset] == ",":
                 offset = self.skip(offset + 1)
         return offset + 1
+
+
+def canonical(value: Any) -> bytes:
+    """`value` as canonical JSON: UTF-8, no white space, members in the order of their names."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def escape(name: str) -> str:

@@ -20,17 +20,14 @@ MAX_MARKS = 30
 
 # Old-style tone placement against new style (hoà/hòa, khoẻ/khỏe, uỷ/ủy). Replaced everywhere, also inside closed
 # syllables where both styles agree: a folded string is compared with folded strings only, never shown.
-_TONES = [
-    (old, new)
-    for plain, olds, news in (
-        ("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"),
-        ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
-        ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+_NEW_TONE = dict(
+    zip(
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        strict=True,
     )
-    for old, new in zip(olds.split(), news.split(), strict=True)
-]
-_OLD_TONE = re.compile("|".join(old for old, _ in _TONES))
-_NEW_TONE = dict(_TONES)
+)
+_OLD_TONE = re.compile("|".join(_NEW_TONE))
 
 # Letters that Vietnamese has and no other language of Latin script with many readers: ă đ ơ ư and the block of
 # precomposed vowels with two marks or a dot or hook.

@@ -13,9 +13,10 @@ from khobao.card import CONFIGS, Table
 from khobao.columns import columns, load_schema
 from khobao.errors import Issue, has_errors
 from khobao.projections import arrow_schema
-from khobao.release.manifest import canonical, table_digest
+from khobao.release.manifest import table_digest
 from khobao.release.stage import Stage
 from khobao.release.write import GROUP_ROWS, File, write_bytes, write_jsonl, write_parquet
+from khobao.strict_json import canonical
 from khobao.versions import Entry
 
 if TYPE_CHECKING:

@@ -11,15 +11,10 @@ import orjson
 
 from khobao.columns import validator
 from khobao.errors import Issue, Location, UnavailableError
-from khobao.strict_json import StrictJSONError, parse
+from khobao.strict_json import StrictJSONError, canonical, parse
 
 NAME = "release.json"
 FORMAT = 1
-
-
-def canonical(value: Any) -> bytes:
-    """`value` as canonical JSON."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def seal(manifest: Mapping[str, Any]) -> dict[str, Any]:

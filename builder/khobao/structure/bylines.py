@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -81,8 +82,12 @@ def _desk(rest: str) -> Byline | None:
 
 def is_desk(name: str) -> bool:
     """Whether `name` opens like the name of an agency, desk or office."""
-    folded = fold(name).strip(" ().")
-    return any(folded == desk or folded.startswith(f"{desk} ") for desk in phrases("bylines")["desks"])
+    return _desk_pattern().match(fold(name).lstrip(" (.")) is not None
+
+
+@functools.cache
+def _desk_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases('bylines')['desks']))})(?= |[).]*$)")
 
 
 def _read_source(rest: str) -> Byline | None:

@@ -31,7 +31,11 @@ def _kinds() -> dict[str, str]:
 
 def core(line: str) -> str:
     """`line` folded, without outer punctuation and without a counter at its end: ``Bình luận (12)`` → ``bình luận``."""
-    return _OUTER.sub("", _COUNTER.sub("", _OUTER.sub("", fold(line)) or ""))
+    return _strip(fold(line))
+
+
+def _strip(folded: str) -> str:
+    return _OUTER.sub("", _COUNTER.sub("", _OUTER.sub("", folded)))
 
 
 def furniture_kind(line: str) -> str | None:
@@ -40,11 +44,12 @@ def furniture_kind(line: str) -> str | None:
     A heading may stand before a colon with the first item behind it.
     """
     kinds = _kinds()
-    if (kind := kinds.get(core(line))) is not None:
+    folded = fold(line)
+    if (kind := kinds.get(_strip(folded))) is not None:
         return kind
-    head, colon, _ = line.partition(":")
+    head, colon, _ = folded.partition(":")
     if colon and len(head) <= 40:
-        kind = kinds.get(core(head))
+        kind = kinds.get(_strip(head))
         if kind is not None and kind.partition(".")[0] in ("related", "tags"):
             return kind
     return None
