@@ -13,6 +13,8 @@ from khobao.structure.times import Stamp, find_stamp
 from khobao.text import fold
 
 _STOP = re.compile(r"(?:[.!?…:;]|\.\.\.)[\"'”’»)\]]*$")
+_ASKS = re.compile(r"[?!]+[\"'”’»)\]]*$")
+_INNER_STOP = re.compile(r"[.?!…] ")
 _BULLET = re.compile(r"^(?:[•●○▪■◦►▶»›*+–—]|-(?=\s)|>+|\d{1,2}[.)](?=\s))\s*")
 _CREDIT = re.compile("|".join(re.escape(credit) for credit in phrases("captions")["credits"]))
 _OPENING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('captions')['openings']))})\b")
@@ -95,8 +97,10 @@ class Line:
 
     @cached_property
     def is_prose(self) -> bool:
-        """Whether it reads as a paragraph: a sentence of some length, or long enough to be nothing else."""
-        return (self.stops and self.n_words >= 12 and not self.text.endswith(":")) or self.n_words >= 45
+        """Whether it reads as a paragraph: a statement of some length, or long enough to be nothing else. A question or
+        an exclamation of one sentence can as well be a headline."""
+        asks = bool(_ASKS.search(self.text)) and not _INNER_STOP.search(self.text)
+        return (self.stops and self.n_words >= 12 and self.text[-1] != ":" and not asks) or self.n_words >= 45
 
     @cached_property
     def views(self) -> int | None:

@@ -16,11 +16,12 @@ from khobao.structure.forest import Forest, load_forest
 from khobao.structure.genre import genre_features, read_genres
 from khobao.structure.lines import Line
 from khobao.structure.paragraphs import join, unwrap
-from khobao.structure.zones import read_zones
+from khobao.structure.zones import TITLE_WORDS, read_zones
 
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
 _TEXT = ("lead", "body")
+_ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
 _Kind = tuple[str, str]
 
 
@@ -106,7 +107,9 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str]) -> list[_Kind]:
     """The role of each line and its rule: what the model predicted, corrected where the words are decisive."""
     kinds = [_by_words(line, kind) for line, kind in zip(lines, predicted, strict=True)]
     _continue_tags(lines, kinds)
+    _end_at_comments(lines, kinds)
     _find_dateline(lines, kinds)
+    _find_title(lines, kinds)
     _find_source(lines, kinds)
     _find_lead(kinds)
     return kinds
@@ -141,6 +144,17 @@ def _continue_tags(lines: Sequence[Line], kinds: list[_Kind]) -> None:
             inside = False
 
 
+def _end_at_comments(lines: Sequence[Line], kinds: list[_Kind]) -> None:
+    """Below a comment box, a rating or a cookie bar, with most of the text above it, stands no text of the article."""
+    words = [line.n_words if kind in _TEXT else 0 for line, (kind, _) in zip(lines, kinds, strict=True)]
+    for index, line in enumerate(lines):
+        if line.furniture in _ENDS and sum(words[:index]) > sum(words[index:]):
+            for below in range(index, len(lines)):
+                if kinds[below][0] in _TEXT:
+                    kinds[below] = "related", "company.comments"
+            return
+
+
 def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """A line that is a date and a clock is the dateline where the model saw none, unless it stands in a list."""
     if any(kind == "dateline" for kind, _ in kinds):
@@ -150,6 +164,20 @@ def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
         near = (text and -5 <= index - text[0] < 0) or (text and 0 < index - text[-1] <= 3)
         if near and line.dateline and line.dateline.stamp.has_clock and kinds[index][0] != "related":
             kinds[index] = "dateline", "company.dateline"
+            return
+
+
+def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
+    """Where the model saw no headline: the line right above the dateline, or a question above the first paragraph."""
+    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
+    if not text or any(kind == "title" for kind, _ in kinds):
+        return
+    for index, line in enumerate(lines[: text[0] + 1]):
+        following = kinds[index + 1][0] if index + 1 < len(lines) else None
+        dated = following == "dateline" and index < text[0]
+        asks = index == text[0] and not line.is_prose and line.text[-1] in "?!" and following == "body"
+        if (dated or asks) and 4 <= line.n_words <= TITLE_WORDS and not (line.furniture or line.stamp or line.byline):
+            kinds[index] = "title", "company.title"
             return
 
 
