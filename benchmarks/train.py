@@ -23,7 +23,7 @@ from typing import Any
 import khobao.structure.genre as genre
 import khobao.structure.roles as roles
 import numpy as np
-from khobao.evaluation import Report, _read_gold, _read_page, _score_page, render_report
+from khobao.evaluation import Report, read_gold, read_page, render_report, score_page
 from khobao.structure import structure_page
 from khobao.structure.features import featurize, names
 from khobao.structure.forest import Forest, as_forest
@@ -57,9 +57,9 @@ def load(folder: Path) -> list[Example]:
     """The labelled pages of a gold folder; lines that its guideline leaves out of every score are left out."""
     examples = []
     for path in sorted(folder.glob("*.json")):
-        record = _read_gold(path)
+        record = read_gold(path)
         if "lines" in record:
-            page_text = _read_page(path, record, folder.parent / "pages")
+            page_text = read_page(path, record, folder.parent / "pages")
             pairs = zip(split_lines(page_text), record["lines"], strict=True)
             kept = [(line, entry["label"]) for line, entry in pairs if line.text and not entry.get("ignore")]
             if kept:
@@ -255,7 +255,7 @@ def cross_validate(examples: Sequence[Example], others: Sequence[Example], folds
         seen = [examples[index] for index in order if index not in held] + list(others)
         use(lines=as_forest(fit(seen)), genres=as_forest(fit_genres(seen)))
         for index in sorted(held):
-            _score_page(report, examples[index].record, structure_page(examples[index].page_text))
+            score_page(report, examples[index].record, structure_page(examples[index].page_text))
     return report
 
 

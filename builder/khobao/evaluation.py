@@ -106,15 +106,16 @@ def evaluate(gold: Path, pages: Path) -> Report:
     """
     report = Report()
     files = sorted(gold.glob("*.json")) if gold.is_dir() else []
-    labelled = [(path, record) for path in files if "lines" in (record := _read_gold(path))]
+    labelled = [(path, record) for path in files if "lines" in (record := read_gold(path))]
     if not labelled:
         raise UnavailableError("source/missing", "there is no gold here", gold.as_posix())
     for path, record in labelled:
-        _score_page(report, record, structure_page(_read_page(path, record, pages)))
+        score_page(report, record, structure_page(read_page(path, record, pages)))
     return report
 
 
-def _read_gold(path: Path) -> dict[str, Any]:
+def read_gold(path: Path) -> dict[str, Any]:
+    """The record of a gold file. Raises :class:`UsageError` when it is not one."""
     try:
         record = parse(path.read_text("utf-8"))
     except StrictJSONError as error:
@@ -124,7 +125,11 @@ def _read_gold(path: Path) -> dict[str, Any]:
     return record
 
 
-def _read_page(path: Path, record: Mapping[str, Any], pages: Path) -> str:
+def read_page(path: Path, record: Mapping[str, Any], pages: Path) -> str:
+    """The page text that `record`, from the gold file at `path`, labels; the page is in the folder `pages`.
+
+    Raises :class:`UnavailableError` when it is gone, :class:`UsageError` when it is not the page that was labelled.
+    """
     page = pages / str(record.get("page") or record.get("seed"))
     try:
         content = page.read_bytes()
@@ -144,7 +149,8 @@ def _read_page(path: Path, record: Mapping[str, Any], pages: Path) -> str:
     return page_text
 
 
-def _score_page(report: Report, record: Mapping[str, Any], structure: Structure) -> None:
+def score_page(report: Report, record: Mapping[str, Any], structure: Structure) -> None:
+    """Add to `report` how `structure` agrees with the gold `record` of the same page."""
     given = line_kinds(structure)
     right = total = 0
     for label, kind, line in zip(record["lines"], given, structure.lines, strict=True):
