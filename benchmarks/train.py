@@ -1,8 +1,9 @@
 """Train the models of lines and genres and write them, or measure them by cross-validation.
 
-``train.py GOLD...`` trains on the gold folders named, each with its pages in the folder ``pages`` beside it, and writes
-``*.model.json`` in ``builder/khobao/structure``. ``train.py --folds 5 GOLD...`` writes nothing: pages of the first
-folder are scored by models that have seen the others and the other folds. Needs ``pip install khobao[train]``.
+``train.py GOLD... --source NAME...`` trains on the gold folders named, each with its pages in the folder ``pages``
+beside it, and writes ``*.model.json`` in ``builder/khobao/structure``. ``train.py --folds 5 GOLD...`` writes nothing:
+pages of the first folder are scored by models that have seen the others and the other folds. Needs
+``pip install khobao[train]``.
 
 Labelled pages are few, so each is used several times, recombined: its article between the head and the foot of other
 pages, with blank lines added or taken away. The same input gives the same model.
@@ -259,18 +260,19 @@ def cross_validate(examples: Sequence[Example], others: Sequence[Example], folds
     return report
 
 
-def source(folder: Path, examples: Sequence[Example]) -> dict[str, Any]:
-    """What a model says of a folder that it was trained on."""
+def source(name: str, examples: Sequence[Example]) -> dict[str, Any]:
+    """What a model says of a set that it was trained on."""
     digest = hashlib.sha256()
     for example in examples:
         digest.update(example.path.read_bytes() + example.page_text.encode())
-    return {"folder": folder.parent.name, "pages": len(examples), "sha256": digest.hexdigest()}
+    return {"source": name, "pages": len(examples), "sha256": digest.hexdigest()}
 
 
 def main() -> None:
     """Train, or measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--source", action="append", help="where a gold folder comes from, once for each, in order")
     parser.add_argument("--folds", type=int)
     options = parser.parse_args()
     sets = [load(folder) for folder in options.gold]
@@ -282,7 +284,9 @@ def main() -> None:
         )
         return
     everything = [example for examples in sets for example in examples]
-    data = [source(folder, examples) for folder, examples in zip(options.gold, sets, strict=True)]
+    if len(options.source or ()) != len(sets):
+        parser.error("a model names its sources: give --source once for each gold folder")
+    data = [source(name, examples) for name, examples in zip(options.source, sets, strict=True)]
     for name, train in (("lines", fit), ("genres", fit_genres)):
         path = TARGET / f"{name}.model.json"
         path.write_text(json.dumps({**train(everything), "data": data}, separators=(",", ":")) + "\n", "utf-8")
