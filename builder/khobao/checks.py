@@ -66,6 +66,12 @@ def check_schema(record: Any, schema: str, path: str, locate: Locate) -> Iterato
             yield Issue(where, target, code, message)
 
 
+def duplicate_id(identity: str, first: Location, where: Location) -> Issue:
+    """The issue of the article at `where`, whose id the article at `first` has already."""
+    message = f"the id {identity!r} is that of {first.path}:{first.line} too"
+    return Issue(where, "/id", "corpus/duplicate-id", message)
+
+
 def _explain(error: Any, pointer: str) -> Iterable[tuple[str, str]]:
     details: Mapping[str, Any] = error.kind.as_dict()
     name = pointer.rpartition("/")[2] or "the record"

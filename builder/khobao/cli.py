@@ -122,6 +122,13 @@ def _print_issues(issues: Sequence[Issue], files: int, output: str) -> None:
         print(rendered)
 
 
+def _note_issues(issues: Sequence[Issue]) -> None:
+    from khobao.report import render_issue
+
+    for issue in issues:
+        _note(render_issue(issue))
+
+
 def _build(options: argparse.Namespace) -> int:
     from khobao.card import read_card
     from khobao.pipeline import Order, build
@@ -136,10 +143,7 @@ def _build(options: argparse.Namespace) -> int:
         _print_issues(issues, built.read, options.format)
         _note(f"{built.rejected} of {built.read} records rejected, nothing released; see {order.out / 'rejects.jsonl'}")
         return ExitCode.DATA
-    for issue in issues:
-        from khobao.report import render_issue
-
-        _note(render_issue(issue))
+    _note_issues(issues)
     _print_built(built, options.format)
     return _tend_card(card, root, built, options)
 
@@ -188,6 +192,7 @@ def _tend_card(card: Card, root: Path, built: Built, options: argparse.Namespace
 def _validate(options: argparse.Namespace) -> int:
     from khobao import sources
     from khobao.articles import build_article
+    from khobao.checks import duplicate_id
     from khobao.report import summarise
 
     found = sources.find(options.paths)
@@ -200,8 +205,7 @@ def _validate(options: argparse.Namespace) -> int:
         identity, where = outcome.article["id"], Location(outcome.path, outcome.line)
         first = ids.setdefault(identity, where)
         if first is not where:
-            message = f"the id {identity!r} is that of {first.path}:{first.line} too"
-            issues.append(Issue(where, "/id", "corpus/duplicate-id", message))
+            issues.append(duplicate_id(identity, first, where))
     issues.sort()
     files = len(found.files) + len(found.issues)
     _print_issues(issues, files, options.format)
@@ -228,10 +232,7 @@ def _show(options: argparse.Namespace) -> int:
         structure = structure_page(outcome.page["page_text"]) if outcome.page else None
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         print(render_article(outcome.article, structure, _colour(), width))
-    for issue in outcome.issues:
-        from khobao.report import render_issue
-
-        _note(render_issue(issue))
+    _note_issues(outcome.issues)
     return ExitCode.CLEAN
 
 

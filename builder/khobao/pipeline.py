@@ -11,6 +11,7 @@ from typing import Any
 
 from khobao import engines, sources
 from khobao.card import CONFIGS, NAME, Card, Facts, Table, release_readme
+from khobao.checks import duplicate_id
 from khobao.errors import Issue, Location, UnavailableError, UsageError
 from khobao.release import manifest as manifests
 from khobao.release.compose import Plan, encode_rejects, encode_schema, write_ledger, write_schemas, write_tables
@@ -20,7 +21,7 @@ from khobao.release.write import publishing, sha256, write_bytes
 from khobao.similarity import SIGNATURE_SIZE, group
 from khobao.splits import assign
 from khobao.structure.forest import model_digests
-from khobao.versions import Version, next_version
+from khobao.versions import next_version
 
 REJECTS = "rejects.jsonl"
 _WRITERS = ("isal", "khobao", "numpy", "orjson", "pyarrow")
@@ -74,9 +75,11 @@ def build(card: Card, order: Order, progress: Callable[[str], None]) -> Built:
             write_bytes(order.out, REJECTS, rejects)
             return built
         (order.out / REJECTS).unlink(missing_ok=True)
-        if previous and (facts := _unchanged(card, stage, plan, previous, rejects, built)):
+        part = previous.difference(stage, plan).part if previous else None
+        if previous and part is None and (facts := _unchanged(card, previous, rejects, built)):
             return replace(built, release=previous.folder, facts=facts, fresh=False)
-        version = _choose_version(card, order, stage, plan, previous)
+        held = previous.version if previous else None
+        version = next_version(held, part, card.settings.version, (order.root / NAME).as_posix())
         progress(f"writing version {version}")
         target = order.out / str(version)
         inputs = [{"path": file.name, "sha256": sources.digest(file)} for file in found.files]
@@ -115,9 +118,8 @@ def _unique(stage: Stage, issues: list[tuple[Issue, ...]]) -> dict[str, int]:
         if identity is None:
             continue
         if identity in rows:
-            first = _place(stage, rows[identity])
-            message = f"the id {identity!r} is that of {first.path}:{first.line} too"
-            issues[row] = (*issues[row], Issue(_place(stage, row), "/id", "corpus/duplicate-id", message))
+            issue = duplicate_id(identity, _place(stage, rows[identity]), _place(stage, row))
+            issues[row] = (*issues[row], issue)
         else:
             rows[identity] = row
     return dict(sorted(rows.items()))
@@ -136,22 +138,13 @@ def _groups(stage: Stage, rows: Mapping[str, int]) -> list[str]:
     return group(ids, sketches, lambda row: str(stage.gather("article", [order[row]]).field("text")[0].as_py()))
 
 
-def _unchanged(card: Card, stage: Stage, plan: Plan, previous: Previous, rejects: bytes, built: Built) -> Facts | None:
-    """The facts of the previous release if this build would only repeat it, data and description alike."""
-    if previous.difference(stage, plan).part is not None:
-        return None
+def _unchanged(card: Card, previous: Previous, rejects: bytes, built: Built) -> Facts | None:
+    """The facts of the previous release, whose data are those of this build, if it is described alike as well."""
     facts = _facts(previous.manifest, built)
     described = {"README.md": release_readme(card, facts).encode(), REJECTS: rejects}
     described |= {f"schema/{name}.schema.json": encode_schema(name) for name in CONFIGS.values()}
     same = all(previous.sha256(path) == sha256(content) for path, content in described.items())
     return facts if same else None
-
-
-def _choose_version(card: Card, order: Order, stage: Stage, plan: Plan, previous: Previous | None) -> Version:
-    needed = previous.difference(stage, plan).part or "patch" if previous else None
-    return next_version(
-        previous.version if previous else None, needed, card.settings.version, (order.root / NAME).as_posix()
-    )
 
 
 def _write(

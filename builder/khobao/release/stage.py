@@ -34,11 +34,13 @@ def stage_shard(task: Task) -> None:
     partial = task.target.with_suffix(".partial")
     with pa.OSFile(str(partial), "wb") as sink, pa.ipc.new_file(sink, outcome_schema()) as writer:
         batch: list[Page] = []
+        size = 0
         for page in (page for file in task.files for page in sources.read(file)):
             batch.append(page)
-            if len(batch) == BATCH_ROWS or sum(len(held.content) for held in batch) >= BATCH_BYTES:
+            size += len(page.content)
+            if len(batch) == BATCH_ROWS or size >= BATCH_BYTES:
                 writer.write_batch(build_batch(_page_batch(batch)))
-                batch = []
+                batch, size = [], 0
         if batch:
             writer.write_batch(build_batch(_page_batch(batch)))
     partial.rename(task.target)
