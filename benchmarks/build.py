@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from khobao.articles import build_article
-from khobao.pages import Page, read_page_text
+from khobao.errors import Location
+from khobao.pages import Contribution, Page, read_page_text
 from khobao.similarity import signature
 from khobao.structure import structure_page
 from khobao.text import clean
@@ -33,7 +34,7 @@ if __name__ == "__main__":
     print(f"{len(contents)} pages of {sum(map(len, contents)) / len(contents) / 1000:.1f} kB on average")
     steps: dict[str, tuple[Callable[[bytes], object], list[bytes]]] = {
         "decode": (bytes.decode, contents),
-        "clean": (lambda content: read_page_text(content, "p"), contents),
+        "clean": (lambda content: read_page_text(Contribution("text", content, Location("p"))), contents),
         "structure": (lambda content: structure_page(content.decode()), texts),
         "article, checked": (lambda content: build_article(Page("p", 1, "text", content)), contents),
         "signature": (lambda content: signature(content.decode()), texts),

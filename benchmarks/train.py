@@ -60,7 +60,7 @@ def load(folder: Path) -> list[Example]:
     for path in sorted(folder.glob("*.json")):
         record = read_gold(path)
         if "lines" in record:
-            page_text = read_page(path, record, folder.parent / "pages")
+            page_text = read_page(path, record, folder.parent / "pages").text
             pairs = zip(split_lines(page_text), record["lines"], strict=True)
             kept = [(line, entry["label"]) for line, entry in pairs if line.text and not entry.get("ignore")]
             if kept:

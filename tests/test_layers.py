@@ -7,9 +7,9 @@ import khobao
 
 # Each module imports only from those above it.
 LAYERS = (
-    "errors", "text", "legacy", "strict_json", "strict_yaml", "schema", "columns", "projections", "pages", "structure",
-    "annotate", "checks", "articles", "similarity", "splits", "versions", "sources", "card", "release", "croissant",
-    "evaluation", "report", "engines", "pipeline", "cli", "__main__",
+    "errors", "text", "legacy", "strict_json", "strict_yaml", "schema", "columns", "projections", "metadata", "markup",
+    "pages", "structure", "annotate", "checks", "fields", "articles", "similarity", "splits", "versions", "sources",
+    "card", "release", "croissant", "evaluation", "report", "engines", "pipeline", "cli", "__main__",
 )  # fmt: skip
 PACKAGE = Path(khobao.__file__).parent
 

@@ -14,8 +14,8 @@ from khobao.errors import Issue, Location, has_errors
 from khobao.strict_json import escape
 from khobao.structure.times import read_stated
 
-#: Where a value stands in the file: JSON Pointer to (line, column).
-Locate = Callable[[str], tuple[int, int]]
+#: Where a value stands: JSON Pointer to its place.
+Locate = Callable[[str], Location]
 
 #: JSON Schema keyword to issue code. Keywords are listed in the order in which one pointer reports them.
 _CODES = {
@@ -38,19 +38,19 @@ _UNPRINTED = {"month": "-01T00:00:00+07:00", "day": "T00:00:00+07:00", "minute":
 _RANK = {keyword: rank for rank, keyword in enumerate(_CODES)}
 
 
-def check_article(article: Any, path: str, locate: Locate) -> Iterator[Issue]:
+def check_article(article: Any, locate: Locate) -> Iterator[Issue]:
     """Everything that is wrong with `article`, schema before sense, each level in the order of the file."""
-    schema_issues = sorted(check_schema(article, "article", path, locate))
+    schema_issues = sorted(check_schema(article, "article", locate))
     yield from schema_issues
     if not has_errors(schema_issues):
-        yield from sorted(_check_sense(article, path, locate))
+        yield from sorted(_check_sense(article, locate))
 
 
-def check_schema(record: Any, schema: str, path: str, locate: Locate) -> Iterator[Issue]:
+def check_schema(record: Any, schema: str, locate: Locate) -> Iterator[Issue]:
     """Where `record` departs from the packaged `schema`; at most one issue a value."""
     check = validator(schema)
     if check.is_valid(record):
-        yield from _check_integers(record, columns(schema), "", path, locate)
+        yield from _check_integers(record, columns(schema), "", locate)
         return
     seen: set[str] = set()
     for error in sorted(check.iter_errors(record), key=lambda error: _RANK.get(error.kind.name, len(_RANK))):
@@ -62,7 +62,7 @@ def check_schema(record: Any, schema: str, path: str, locate: Locate) -> Iterato
             code = _CODES.get(error.kind.name, "schema/value")
             if error.kind.name == "format" and _is_impossible(error.instance):
                 code, message = "meta/date-impossible", f"the date {error.instance!r} does not exist"
-            where = Location(path, *locate(target if code != "schema/required" else pointer))
+            where = locate(target if code != "schema/required" else pointer)
             yield Issue(where, target, code, message)
 
 
@@ -114,24 +114,22 @@ def _is_impossible(value: Any) -> bool:
     return read_stated(value) is None and value[:10].replace("-", "").isdigit()
 
 
-def _check_integers(
-    record: Any, fields: tuple[Column, ...], pointer: str, path: str, locate: Locate
-) -> Iterator[Issue]:
+def _check_integers(record: Any, fields: tuple[Column, ...], pointer: str, locate: Locate) -> Iterator[Issue]:
     # To JSON Schema 1.0 is an integer; to Arrow it is not, and a person who writes it means something else.
     for field in fields:
         value, below = record[field.name], f"{pointer}/{field.name}"
         if field.kind == "integer" and isinstance(value, float):
-            yield Issue(Location(path, *locate(below)), below, "schema/type", f"{field.name!r} is number, not integer")
+            yield Issue(locate(below), below, "schema/type", f"{field.name!r} is number, not integer")
         elif field.kind == "struct" and value is not None:
-            yield from _check_integers(value, field.children, below, path, locate)
+            yield from _check_integers(value, field.children, below, locate)
         elif field.kind == "list" and value is not None and field.children[0].kind == "struct":
             for index, item in enumerate(value):
-                yield from _check_integers(item, field.children[0].children, f"{below}/{index}", path, locate)
+                yield from _check_integers(item, field.children[0].children, f"{below}/{index}", locate)
 
 
-def _check_sense(article: Mapping[str, Any], path: str, locate: Locate) -> Iterator[Issue]:
+def _check_sense(article: Mapping[str, Any], locate: Locate) -> Iterator[Issue]:
     def issue(field: str, code: str, message: str) -> Issue:
-        return Issue(Location(path, *locate(f"/{field}")), f"/{field}", code, message)
+        return Issue(locate(f"/{field}"), f"/{field}", code, message)
 
     published, precision = article["published_at"], article["published_precision"]
     if (published is None) != (precision is None):

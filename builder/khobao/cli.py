@@ -64,12 +64,12 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("validate", parents=[shared], help="check contributions; writes nothing")
     command.add_argument(
-        "paths", metavar="PATH", nargs="+", help="a page (.txt), a finished article (.json) or a folder"
+        "paths", metavar="PATH", nargs="+", help="a page (.txt, .html), a finished article (.json) or a folder"
     )
     command.set_defaults(run=_validate)
 
     command = commands.add_parser("show", parents=[shared], help="show what the builder understands of one page")
-    command.add_argument("path", metavar="PATH", help="a page (.txt) or a finished article (.json)")
+    command.add_argument("path", metavar="PATH", help="a page (.txt, .html) or a finished article (.json)")
     command.set_defaults(run=_show)
 
     command = commands.add_parser("verify", parents=[shared], help="check that a release is intact")
@@ -217,7 +217,6 @@ def _show(options: argparse.Namespace) -> int:
     from khobao import sources
     from khobao.articles import build_article
     from khobao.report import as_json, render_article
-    from khobao.structure import structure_page
 
     found = sources.find([options.path])
     if len(found.files) != 1:
@@ -229,9 +228,8 @@ def _show(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(as_json({"article": outcome.article, "page": outcome.page}))
     else:
-        structure = structure_page(outcome.page["page_text"]) if outcome.page else None
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        print(render_article(outcome.article, structure, _colour(), width))
+        print(render_article(outcome.article, outcome.structure, _colour(), width))
     _note_issues(outcome.issues)
     return ExitCode.CLEAN
 

@@ -56,6 +56,7 @@ CODES: dict[str, Code] = {
     "json/duplicate-key": Code("error", "keep one of the two members"),
     "json/invalid": Code("error", "write strict JSON in UTF-8: no comments, no trailing commas, no NaN"),
     "meta/date-impossible": Code("error", "correct the date; check day, month and the length of the month"),
+    "meta/disagrees": Code("warning", "check both; state the right value under `article:` if the page is wrong"),
     "meta/duplicate-key": Code("error", "keep one of the two lines"),
     "meta/invalid": Code("error", "write plain YAML: `key: value` lines, no anchors, no aliases, no tags"),
     "meta/time-format": Code("error", "write it as 2024-05-31T08:30:00+07:00"),
@@ -64,6 +65,7 @@ CODES: dict[str, Code] = {
         "error", "see `Add an article` in README.md for the fields; fields of the article go under `article:`"
     ),
     "page/bidi-control": Code("error", "remove the character: it makes text look other than it is"),
+    "page/charset": Code("error", "convert the page to UTF-8, or declare the charset that it is written in"),
     "page/combining-marks": Code("error", "remove the damaged characters; no writing system stacks so many marks"),
     "page/control-character": Code("error", "remove the character; save the page again as plain text"),
     "page/empty": Code("error", "save the text of the page below the front matter"),
@@ -73,6 +75,7 @@ CODES: dict[str, Code] = {
         "error", "leave out lists, forms and errors; if it is one, state its `text` under `article:`"
     ),
     "page/not-vietnamese": Code("error", "contribute pages in Vietnamese, saved with their diacritics"),
+    "page/too-deep": Code("error", "save the page again; no page of a newspaper is nested or attributed like this"),
     "page/too-large": Code("error", "contribute one article per file"),
     "page/undecodable": Code("error", "save the file as UTF-8"),
     "release/changed": Code("error", "download the file again, or build the release again"),
@@ -94,9 +97,10 @@ CODES: dict[str, Code] = {
     "sense/published-after-retrieval": Code("error", "correct `published_at` or `retrieved_at`"),
     "sense/weekday": Code("warning", "check the date on the page: weekday and date do not agree"),
     "settings/invalid": Code("error", "see the `khobao:` key in the front matter of dataset_card.md"),
+    "source/column": Code("error", "name the column with the text under `columns:` in the settings of the card"),
     "source/missing": Code("error", "check the path"),
     "source/unreadable": Code("error", "check the permissions of the file"),
-    "source/unsupported": Code("error", "contribute .txt (a page) or .json (a finished article)"),
+    "source/unsupported": Code("error", "contribute .txt or .html (a page) or .json (a finished article)"),
     "split/bridge": Code("error", "wait for the next major version, or leave out what the article repeats"),
     "version/too-small": Code(
         "error", "declare at least the version named here, or none, in the front matter of the card"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from khobao.errors import UnavailableError, UsageError
-from khobao.pages import read_contribution, read_page_text
+from khobao.pages import Page, PageText, read_contribution, read_page_text
 from khobao.strict_json import StrictJSONError, parse
-from khobao.structure import KINDS, Structure, structure_page
+from khobao.structure import KINDS, Structure, structure_pages
 from khobao.text import clean
 
 TEXT_KINDS = ("lead", "body")
@@ -110,7 +110,8 @@ def evaluate(gold: Path, pages: Path) -> Report:
     if not labelled:
         raise UnavailableError("source/missing", "there is no gold here", gold.as_posix())
     for path, record in labelled:
-        score_page(report, record, structure_page(read_page(path, record, pages)))
+        page = read_page(path, record, pages)
+        score_page(report, record, structure_pages([page.text], [page.tags])[0])
     return report
 
 
@@ -125,8 +126,8 @@ def read_gold(path: Path) -> dict[str, Any]:
     return record
 
 
-def read_page(path: Path, record: Mapping[str, Any], pages: Path) -> str:
-    """The page text that `record`, from the gold file at `path`, labels; the page is in the folder `pages`.
+def read_page(path: Path, record: Mapping[str, Any], pages: Path) -> PageText:
+    """The page that `record`, from the gold file at `path`, labels; its file is in the folder `pages`.
 
     Raises :class:`UnavailableError` when it is gone, :class:`UsageError` when it is not the page that was labelled.
     """
@@ -135,18 +136,18 @@ def read_page(path: Path, record: Mapping[str, Any], pages: Path) -> str:
         content = page.read_bytes()
     except OSError as error:
         raise UnavailableError("source/missing", f"the page of {path.name} is not here", page.as_posix()) from error
-    contribution, issues = read_contribution(content, page.as_posix())
+    kind = "html" if page.suffix == ".html" else "text"
+    contribution, issues = read_contribution(Page(page.as_posix(), 1, kind, content))
     digest = hashlib.sha256(contribution.body).hexdigest()
     if record.get("source_sha256") not in (None, digest):
         raise UsageError("gold/page-changed", f"the page is not the one that {path.name} labels", page.as_posix())
-    page_text, more = read_page_text(contribution.body, page.as_posix())
-    if page_text is None or issues:
+    read, more = read_page_text(contribution)
+    if read is None or issues:
         raise UsageError("gold/invalid", [*issues, *more][0].message, page.as_posix())
-    if len(record["lines"]) != page_text.count("\n") + 1:
-        raise UsageError(
-            "gold/invalid", f"{len(record['lines'])} labels for {page_text.count(chr(10)) + 1} lines", path.as_posix()
-        )
-    return page_text
+    lines = read.text.count("\n") + 1
+    if len(record["lines"]) != lines:
+        raise UsageError("gold/invalid", f"{len(record['lines'])} labels for {lines} lines", path.as_posix())
+    return read
 
 
 def score_page(report: Report, record: Mapping[str, Any], structure: Structure) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from khobao import legacy, strict_yaml, text
+import orjson
+
+from khobao import legacy, strict_json, strict_yaml, text
 from khobao.errors import Issue, Location
+from khobao.markup import MarkupError, read_markup
+from khobao.metadata import NO_METADATA, Metadata
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,12 +23,16 @@ MAX_BYTES = 4 * 1024 * 1024
 #: Longest line of a page, in code points.
 MAX_LINE = 100_000
 
+#: What a page can be: saved text, with front matter; saved HTML; a row of a crawl, or a finished article, as JSON.
+FORMATS = ("text", "html", "record", "article")
+
 #: What a contributor may state beside the page, and what else the front matter may hold.
 PROVENANCE = ("id", "url", "outlet", "retrieved_at", "license", "rights")
 _FRONT_MATTER = (*PROVENANCE, "contributor", "note", "article")
 
 #: Share of Vietnamese letters under which a page may be Vietnamese that was misread.
 _MISREAD = 0.02
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 _FENCE = re.compile(rb"---[ \t]*\r?(?:\n|\Z)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -35,13 +43,15 @@ class Page:
     """One record as a source gives it.
 
     `path` is relative to the dataset's folder, with forward slashes; `line` is where the record starts, from 1;
-    `format` is ``text`` (a saved page, front matter included) or ``article`` (JSON); `content` is its bytes.
+    `format` is one of :data:`FORMATS`; `content` is its bytes; `beside` is what its format needs to be read: for
+    ``html`` the YAML that is stated beside the page, for ``record`` the columns of the rows, as JSON.
     """
 
     path: str
     line: int
     format: str
     content: bytes
+    beside: bytes = b""
 
 
 @functools.cache
@@ -49,51 +59,126 @@ def page_schema() -> pa.Schema:
     """The Arrow schema of a PAGE batch: one row a :class:`Page`."""
     import pyarrow as pa
 
-    return pa.schema([("path", pa.string()), ("line", pa.int64()), ("format", pa.string()), ("content", pa.binary())])
+    return pa.schema([
+        ("path", pa.string()), ("line", pa.int64()), ("format", pa.string()), ("content", pa.binary()),
+        ("beside", pa.binary()),
+    ])  # fmt: skip
+
+
+#: Columns that only a finished article has; with two of them, a row is one.
+_ARTICLE_COLUMNS = (b'"captions"', b'"lead"', b'"page_sha256"', b'"published_precision"', b'"reviewed"')
+
+
+def is_article(page: Page) -> bool:
+    """Whether `page` is a finished article: by its format, or a row by its columns."""
+    named = page.format == "record" and sum(column in page.content for column in _ARTICLE_COLUMNS) > 1
+    return named or page.format == "article"
 
 
 @dataclass(frozen=True)
 class Contribution:
     """A saved page and what is stated about it.
 
-    `stated` is the front matter; `body` the bytes below it, which start on line `first_line` of the file.
+    `format` is that of the page; `body` its bytes, which start at `start`; `stated` is what is stated; `where` gives
+    the place of a stated value by its JSON Pointer, None for what is not stated.
     """
 
+    format: str
     body: bytes
+    start: Location
     stated: dict[str, Any] = field(default_factory=dict)
-    places: strict_yaml.Located = field(default_factory=lambda: strict_yaml.Located(None))
-    first_line: int = 1
+    where: Callable[[str], Location | None] = lambda _: None
 
-    def place(self, pointer: str) -> tuple[int, int]:
-        """Line and column in the file of a front-matter value."""
-        line, column = self.places.place(pointer)
-        return line + 1, column
+    def at(self, pointer: str) -> Location:
+        """Where the stated value stands that `pointer` names, or the page if it is not stated."""
+        return self.where(pointer) or self.start
 
 
-def read_contribution(content: bytes, path: str) -> tuple[Contribution, list[Issue]]:
-    """Split `content` into front matter and page, and read the front matter. Issues stand in file coordinates."""
-    content = content.removeprefix(b"\xef\xbb\xbf")
+_Read = tuple[Contribution, list[Issue]]
+
+
+def read_contribution(page: Page) -> _Read:
+    """The page without what is stated about it, and that apart. Issues stand in file coordinates."""
+    if page.format == "html":
+        return _read_sidecar(page)
+    if page.format == "record":
+        return _read_record(page)
+    content, path = page.content.removeprefix(b"\xef\xbb\xbf"), page.path
     if not (opening := _FENCE.match(content)):
-        return Contribution(content), []
+        return Contribution("text", content, Location(path)), []
     front, body = _split(content, opening.end())
     if front is None:
-        return Contribution(content), [
-            Issue(Location(path), "", "meta/unclosed", "the front matter opens here and is never closed")
-        ]
+        issue = Issue(Location(path), "", "meta/unclosed", "the front matter opens here and is never closed")
+        return Contribution("text", content, Location(path)), [issue]
     first_line = content[: len(content) - len(body)].count(b"\n") + 1
+    return _read_front(front, path, 1, Contribution("text", body, Location(path, first_line)))
+
+
+def _read_sidecar(page: Page) -> _Read:
+    return _read_front(page.beside, sidecar(page.path), 0, Contribution("html", page.content, Location(page.path)))
+
+
+def sidecar(path: str) -> str:
+    """The name of the file that states things about the HTML page at `path`."""
+    return f"{path.removesuffix('.html')}.yaml"
+
+
+def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Read:
+    """`page` with what the YAML `front` states, which stands in the file `path` below `above` other lines."""
     try:
         located = strict_yaml.parse(front.decode("utf-8"))
     except strict_yaml.StrictYAMLError as error:
-        where = Location(path, error.line + 1, error.column)
-        return Contribution(body, first_line=first_line), [Issue(where, "", error.code, error.message)]
+        return page, [Issue(Location(path, error.line + above, error.column), "", error.code, error.message)]
     except UnicodeDecodeError as error:
-        return Contribution(body, first_line=first_line), [_undecodable(front, error, path, 2)]
+        return page, [_undecodable(front, error, path, above + 1)]
     stated = {} if located.value is None else located.value
     if not isinstance(stated, dict):
-        issue = Issue(Location(path, 2), "", "meta/invalid", "the front matter is not a list of `key: value` lines")
-        return Contribution(body, first_line=first_line), [issue]
-    contribution = Contribution(body, stated, located, first_line)
-    return contribution, list(_check_keys(contribution, path))
+        where = Location(path, above + 1)
+        return page, [Issue(where, "", "meta/invalid", "what is stated is not a list of `key: value` lines")]
+
+    def where_is(pointer: str) -> Location | None:
+        if pointer not in located.places:
+            return None
+        line, column = located.places[pointer]
+        return Location(path, line + above, column)
+
+    contribution = replace(page, stated=stated, where=where_is)
+    return contribution, list(_check_keys(contribution))
+
+
+#: The columns of a crawl's rows: a field of the page to the column that holds it.
+COLUMNS: dict[str, str | None] = {"text": "text", "url": "url", "retrieved_at": "date", "id": "id"}
+
+
+def _read_record(page: Page) -> _Read:
+    """A row of a crawl, as JSON: its columns by their names in the front matter; other columns are passed over."""
+    start = Location(page.path, page.line)
+    try:
+        source = page.content.decode("utf-8")
+        row = strict_json.parse(source)
+    except UnicodeDecodeError as error:
+        return Contribution("record", b"", start), [_undecodable(page.content, error, page.path, page.line)]
+    except strict_json.StrictJSONError as error:
+        where = Location(page.path, page.line, error.column)
+        return Contribution("record", b"", start), [Issue(where, "", error.code, error.message)]
+    columns: dict[str, str | None] = orjson.loads(page.beside) if page.beside else COLUMNS
+    column = columns["text"]
+    if not isinstance(row, dict) or not isinstance(row.get(column), str):
+        message = f"the row has no text in its column {column!r}"
+        return Contribution("record", b"", start), [Issue(start, f"/{column}", "source/column", message)]
+    stated = {name: row[held] for name, held in columns.items() if name != "text" and row.get(held or "") is not None}
+    # Crawls number rows in their own ways; an id that cannot be an article's is not taken for one.
+    if not _ID.fullmatch(str(stated.get("id", ""))):
+        stated.pop("id", None)
+
+    def where_is(pointer: str) -> Location | None:
+        name = pointer[1:]
+        if name not in stated:
+            return None
+        _, at = strict_json.locate(source, f"/{strict_json.escape(str(columns[name]))}")
+        return Location(page.path, page.line, at)
+
+    return Contribution("record", row[column].encode("utf-8"), start, stated, where_is), []
 
 
 def _split(content: bytes, start: int) -> tuple[bytes | None, bytes]:
@@ -108,9 +193,9 @@ def _split(content: bytes, start: int) -> tuple[bytes | None, bytes]:
     return None, content
 
 
-def _check_keys(contribution: Contribution, path: str) -> Iterator[Issue]:
+def _check_keys(contribution: Contribution) -> Iterator[Issue]:
     for name, value in contribution.stated.items():
-        where = Location(path, *contribution.place(f"/{name}"))
+        where = contribution.at(f"/{name}")
         if name not in _FRONT_MATTER:
             yield Issue(where, f"/{name}", "meta/unknown-field", f"the front matter has no field {name!r}")
         elif name == "article" and not isinstance(value, dict):
@@ -119,24 +204,45 @@ def _check_keys(contribution: Contribution, path: str) -> Iterator[Issue]:
             yield Issue(where, f"/{name}", "schema/type", f"`{name}` is text")
 
 
-def read_page_text(body: bytes, path: str, first_line: int = 1) -> tuple[str | None, list[Issue]]:
-    """The page text of `body`, or None and the reason. Lines are counted from `first_line` of the file."""
+@dataclass(frozen=True)
+class PageText:
+    """The page text of a page; for HTML also what its tags say of each line, and its metadata."""
+
+    text: str
+    tags: tuple[frozenset[str], ...] = ()
+    metadata: Metadata = NO_METADATA
+
+
+def read_page_text(contribution: Contribution) -> tuple[PageText | None, list[Issue]]:
+    """The page text of `contribution`, or None and the reason."""
+    body, start = contribution.body, contribution.start
     if len(body) > MAX_BYTES:
         message = f"the page has {len(body):,} bytes; at most {MAX_BYTES:,} are read"
-        return None, [Issue(Location(path, first_line), "", "page/too-large", message)]
+        return None, [Issue(start, "", "page/too-large", message)]
     try:
-        raw = body.decode("utf-8")
+        raw = _read_html(body) if contribution.format == "html" else PageText(body.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return None, [_undecodable(body, error, path, first_line)]
-    if issue := _forbidden(raw, path, first_line):
+        return None, [_undecodable(body, error, start.path, start.line)]
+    except MarkupError as error:
+        return None, [Issue(start, "", error.code, error.message)]
+    if issue := _forbidden(raw.text, contribution):
         return None, [issue]
-    if encoding := legacy.misread_encoding(raw) if text.vietnamese_share(raw) < _MISREAD else None:
+    share = text.vietnamese_share(raw.text)
+    if encoding := legacy.misread_encoding(raw.text) if share < _MISREAD else None:
         message = f"the page was written in {encoding} and misread"
-        return None, [Issue(Location(path, first_line), "", "page/legacy-encoding", message)]
-    page_text = text.clean(raw)
-    if not page_text.strip():
-        return None, [Issue(Location(path, first_line), "", "page/empty", "the page has no text")]
-    return page_text, []
+        return None, [Issue(start, "", "page/legacy-encoding", message)]
+    cleaned = replace(raw, text=text.clean(raw.text))
+    if not cleaned.text.strip():
+        return None, [Issue(start, "", "page/empty", "the page has no text")]
+    return cleaned, []
+
+
+def _read_html(body: bytes) -> PageText:
+    """The lines of an HTML page, not yet clean. Raises UnicodeDecodeError or :class:`khobao.markup.MarkupError`."""
+    markup = read_markup(body)
+    return PageText(
+        "\n".join(line for line, _ in markup.lines), tuple(tags for _, tags in markup.lines), markup.metadata
+    )
 
 
 def _undecodable(content: bytes, error: UnicodeDecodeError, path: str, first_line: int) -> Issue:
@@ -145,22 +251,26 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, path: str, first_lin
         return Issue(Location(path, first_line), "", "page/legacy-encoding", message)
     before = content[: error.start]
     line_start = before.rfind(b"\n") + 1
-    where = Location(path, first_line + before.count(b"\n"), len(before[line_start:].decode("utf-8")) + 1)
-    return Issue(where, "", "page/undecodable", f"the byte 0x{content[error.start]:02X} is not UTF-8 here")
+    column = len(before[line_start:].decode("utf-8", errors="replace")) + 1
+    where = Location(path, first_line + before.count(b"\n"), column)
+    return Issue(where, "", "page/undecodable", f"the byte 0x{content[error.start]:02X} is not {error.encoding} here")
 
 
-def _forbidden(raw: str, path: str, first_line: int) -> Issue | None:
+def _forbidden(raw: str, contribution: Contribution) -> Issue | None:
     def issue(offset: int, code: str, message: str) -> Issue:
-        line = first_line + raw.count("\n", 0, offset)
-        return Issue(Location(path, line, offset - raw.rfind("\n", 0, offset)), "", code, message)
+        where = contribution.start
+        if contribution.format == "text":
+            line = where.line + raw.count("\n", 0, offset)
+            where = Location(where.path, line, offset - raw.rfind("\n", 0, offset))
+        return Issue(where, "", code, message)
 
     if match := _CONTROL.search(raw):
         return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}")
     if match := _BIDI.search(raw):
         return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}")
-    start, length = text.longest_mark_run(raw)
+    run_start, length = text.longest_mark_run(raw)
     if length:
-        return issue(start, "page/combining-marks", f"{length} combining marks in a row")
+        return issue(run_start, "page/combining-marks", f"{length} combining marks in a row")
     offset = 0
     for line in raw.split("\n"):
         if len(line) > MAX_LINE:

@@ -82,7 +82,7 @@ def build(card: Card, order: Order, progress: Callable[[str], None]) -> Built:
         version = next_version(held, part, card.settings.version, (order.root / NAME).as_posix())
         progress(f"writing version {version}")
         target = order.out / str(version)
-        inputs = [{"path": file.name, "sha256": sources.digest(file)} for file in found.files]
+        inputs = [{"path": file.name, "sha256": sources.digest(file)} for file in sources.inputs(found.files)]
         facts = _write(card, target, stage, replace(plan, version=str(version)), rejects, inputs, built, previous)
         return replace(built, release=target, facts=facts)
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from khobao.checks import check_schema
 from khobao.columns import Column, SchemaError, _validator, columns, compile_columns, load_schema
+from khobao.errors import Location
 from khobao.projections import KINDS, arrow_schema, features, field_table, to_arrow_value
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -155,6 +156,6 @@ def test_arrow_schema_is_what_the_readers_need() -> None:
 def test_integer_column_refuses_a_float() -> None:
     """1.0 is an integer to JSON Schema and none to Arrow: it is refused before it gets there."""
     page = {"id": "abc", "page_text": "x", "blocks": [{"kind": "body", "start": 0.0, "end": 1}]}
-    found = list(check_schema(page, "page", "p.json", lambda _: (1, 1)))
+    found = list(check_schema(page, "page", lambda _: Location("p.json")))
     assert [(issue.code, issue.pointer) for issue in found] == [("schema/type", "/blocks/0/start")]
     assert orjson.loads(b"1.0") == 1

@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from khobao import strict_json, strict_yaml
-from khobao.pages import Page, read_page_text
+from khobao.errors import Location
+from khobao.pages import Contribution, Page, read_page_text
 from khobao.text import MAX_MARKS, clean, fold, longest_mark_run, words
 
 JSON = st.recursive(
@@ -66,7 +67,7 @@ def test_longest_mark_run_finds_what_is_over_the_limit(one: int, other: int) -> 
 @given(st.binary())
 def test_read_page_text_takes_any_bytes(content: bytes) -> None:
     """Any bytes give either a page text or issues."""
-    page_text, issues = read_page_text(content, "p.txt")
+    page_text, issues = read_page_text(Contribution("text", content, Location("p.txt")))
     assert (page_text is None) == bool(issues)
     assert Page("p.txt", 1, "text", content).content == content
 

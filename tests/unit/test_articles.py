@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pyarrow as pa
 from conftest import page, words
-from khobao.articles import Outcome, build_article, build_batch, derive_id, outcome_schema
+from khobao.articles import Outcome, build_article, build_batch, outcome_schema
 from khobao.columns import validator
+from khobao.errors import Location
+from khobao.fields import derive_id
 from khobao.pages import MAX_BYTES, MAX_LINE, Page, page_schema
 
 ROOT = Path(__file__).parent.parent.parent
@@ -102,3 +105,43 @@ def test_batch_keeps_length_and_order() -> None:
     assert outcome.column("path").to_pylist() == ["0.txt", "1.txt", "2.txt", "3.txt"]
     assert outcome.column("article").is_valid().to_pylist() == [True, False, True, False]
     assert [len(issues) for issues in outcome.column("issues").to_pylist()] == [0, 1, 0, 1]
+
+
+def record(**row: object) -> Outcome:
+    """The outcome of a row of a crawl, the seventh of its file."""
+    return build_article(Page("crawl.jsonl", 7, "record", json.dumps(row, ensure_ascii=False).encode()))
+
+
+def test_row_of_a_crawl_is_a_page() -> None:
+    """Text, address and date of a row count, its other columns do not; the text gives the same article as a file."""
+    outcome = record(text=page(1), url="https://bao.example/1", date="2024-05-31T08:30:00Z", score=0.9, id="<urn:1>")
+    assert outcome.article is not None
+    assert outcome.article["url"] == "https://bao.example/1"
+    assert outcome.article["retrieved_at"] == "2024-05-31T15:30:00+07:00"
+    assert outcome.article["id"] == derive_id("https://bao.example/1", "")
+    saved = build(page(1)).article
+    assert saved is not None
+    assert outcome.article["text"] == saved["text"]
+
+
+def test_faults_of_a_row_stand_on_its_line() -> None:
+    """Whatever is wrong in a row, its issue has the line of the row; a stated value also its column."""
+    (issue,) = record(text=page(1), date="hôm qua").issues
+    assert (issue.where.line, issue.code) == (7, "meta/time-format")
+    assert issue.where.column > len(page(1))
+    for row, code in (
+        ({"url": "a"}, "source/column"),
+        ({"text": 3}, "source/column"),
+        ({"text": "\x01"}, "page/control-character"),
+    ):
+        (issue,) = record(**row).issues
+        assert (issue.where, issue.code) == (Location("crawl.jsonl", 7), code)
+
+
+def test_row_with_an_article_is_checked_as_one() -> None:
+    """A row with the columns of a finished article is taken as it is."""
+    article = build(page(1)).article
+    assert article is not None
+    assert record(**article).article == article
+    (issue,) = record(**{**article, "language": 3}).issues
+    assert (issue.where.line, issue.code, issue.pointer) == (7, "schema/type", "/language")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khobao.errors import Issue, Location, UnavailableError
-from khobao.pages import Page
-from khobao.sources import article_json, text
+from khobao.pages import Page, sidecar
+from khobao.sources import article_json, html, text
 
-_READERS = {reader.SUFFIX: reader.read for reader in (text, article_json)}
+_READERS = {reader.SUFFIX: reader.read for reader in (text, html, article_json)}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def find(paths: Iterable[str], root: str = "") -> Found:
         for found, name in _walk(root, path):
             if Path(name).suffix in _READERS:
                 files[name] = SourceFile(found, name)
-            else:
+            elif not (name.endswith(".yaml") and Path(found).with_suffix(".html").is_file()):
                 message = f"{Path(name).suffix or 'a file without ending'} is not a format of pages or articles"
                 issues.append(Issue(Location(name), "", "source/unsupported", message))
     return Found(tuple(files[name] for name in sorted(files)), tuple(sorted(issues)))
@@ -70,6 +70,16 @@ def read(file: SourceFile) -> Iterator[Page]:
         yield from _READERS[Path(file.name).suffix](Path(file.path), file.name)
     except OSError as error:
         raise UnavailableError("source/unreadable", error.strerror or str(error), file.name) from error
+
+
+def inputs(files: Iterable[SourceFile]) -> list[SourceFile]:
+    """`files` and what stands beside them, in order of name."""
+    found = list(files)
+    for file in files:
+        beside = Path(file.path).with_suffix(".yaml")
+        if file.name.endswith(".html") and beside.is_file():
+            found.append(SourceFile(str(beside), sidecar(file.name)))
+    return sorted(found, key=lambda file: file.name)
 
 
 def digest(file: SourceFile) -> str:

@@ -11,6 +11,7 @@ from khobao.structure.lines import Line, split_lines
 from khobao.structure.paragraphs import join, unwrap
 from khobao.structure.phrases import core, phrases
 from khobao.structure.roles import Reading, Role, read_roles
+from khobao.structure.tags import Tags
 from khobao.structure.times import Moment, find_stamp
 from khobao.structure.zones import KINDS as SHOWN_KINDS
 
@@ -62,12 +63,15 @@ def structure_page(page_text: str) -> Structure:
     return structure_pages([page_text])[0]
 
 
-def structure_pages(page_texts: Sequence[str]) -> list[Structure]:
-    """Read many pages, each as :func:`structure_page` reads it: the model is faster on many lines at once."""
+def structure_pages(page_texts: Sequence[str], tags: Sequence[Tags] = ()) -> list[Structure]:
+    """Read many pages, each as :func:`structure_page` reads it: the model is faster on many lines at once.
+
+    `tags` holds for each page what :class:`khobao.markup.Markup` says of each of its lines, nothing for plain text.
+    """
     pages = [split_lines(page_text) for page_text in page_texts]
     return [
         _structure(page_text, lines, reading)
-        for page_text, lines, reading in zip(page_texts, pages, read_roles(pages), strict=True)
+        for page_text, lines, reading in zip(page_texts, pages, read_roles(pages, tags), strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ decision carries what made it: ``model``, or the name of the rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from khobao.structure.features import featurize, names
@@ -16,6 +16,7 @@ from khobao.structure.forest import Forest, load_forest
 from khobao.structure.genre import genre_features, read_genres
 from khobao.structure.lines import Line
 from khobao.structure.paragraphs import join, unwrap
+from khobao.structure.tags import Tags, correct_by_tags
 from khobao.structure.zones import TITLE_WORDS, read_zones
 
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
@@ -44,13 +45,14 @@ class Reading:
     genre: str
 
 
-def read_roles(pages: Sequence[Sequence[Line]]) -> list[Reading]:
-    """The reading of each page, from all of its lines."""
+def read_roles(pages: Sequence[Sequence[Line]], tags: Sequence[Tags] = ()) -> list[Reading]:
+    """The reading of each page, from all of its lines; `tags` holds what the HTML of each says of its lines, if any."""
+    said = [_by_start(lines, found) for lines, found in zip(pages, tags or [()] * len(pages), strict=True)]
     runs = [unwrap([line for line in lines if line.text]) for lines in pages]
     joined = [join(page) for page in runs]
     features = [featurize(lines, read_zones(lines)) for lines in joined]
     predicted = predict(features)
-    decided = [_decide(lines, kinds) for lines, (kinds, _) in zip(joined, predicted, strict=True)]
+    decided = [_decide(lines, kinds, found) for lines, (kinds, _), found in zip(joined, predicted, said, strict=True)]
     described = [
         genre_features(rows, [kind for kind, _ in kinds], confidence)
         for rows, kinds, (_, confidence) in zip(features, decided, predicted, strict=True)
@@ -103,9 +105,17 @@ def _best_path(scores: list[list[int]], forest: Forest) -> list[int]:
     return path[::-1]
 
 
-def _decide(lines: Sequence[Line], predicted: Sequence[str]) -> list[_Kind]:
-    """The role of each line and its rule: what the model predicted, corrected where the words are decisive."""
+def _by_start(lines: Sequence[Line], tags: Tags) -> Mapping[int, frozenset[str]]:
+    return {line.start: found for line, found in zip(lines, tags, strict=True)} if tags else {}
+
+
+def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, frozenset[str]]) -> list[_Kind]:
+    """The role of each line and its rule: what the model predicted, corrected where words or tags are decisive.
+
+    `tags` are by the offset at which their line starts.
+    """
     kinds = [_by_words(line, kind) for line, kind in zip(lines, predicted, strict=True)]
+    correct_by_tags(lines, kinds, tags)
     _continue_tags(lines, kinds)
     _end_at_comments(lines, kinds)
     _find_dateline(lines, kinds)

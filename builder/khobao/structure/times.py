@@ -62,6 +62,11 @@ _CLOCK = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b")
 _DIGITS = re.compile(r"\d")
+_MACHINE = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ]\s?(?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+#: How many characters of a time in ISO 8601 are printed, by precision.
+PRINTED = {"month": 7, "day": 10, "minute": 16, "second": 19}
 
 #: Years in which an online page of the press can have been published; the first Vietnamese site opened in 1997.
 FIRST_YEAR = 1997
@@ -175,3 +180,17 @@ def read_stated(value: str) -> Moment | None:
         return None
     when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
     return Moment(when.isoformat(timespec="seconds"), precision)
+
+
+def read_machine_time(value: str) -> Moment | None:
+    """A publication time from a page's metadata, in any form of ISO 8601 that content systems write; None when it is
+    none, or before the first online newspaper of Việt Nam, as the zero of a system is."""
+    if not (match := _MACHINE.fullmatch(value.strip())):
+        return None
+    if match["clock"]:
+        zone = match["zone"] or ""
+        offset = f"{zone[:3]}:{zone[-2:]}" if zone[1:] else zone
+        moment = read_stated(f"{match['date']}T{match['clock']}{offset}")
+    else:
+        moment = read_stated(match["date"])
+    return moment if moment and int(moment.value[:4]) >= FIRST_YEAR else None
