@@ -18,6 +18,7 @@ import yaml
 from khobao import strict_yaml
 from khobao.columns import columns
 from khobao.errors import KhobaoError, UnavailableError, UsageError
+from khobao.pages import COLUMNS, PROVENANCE
 from khobao.projections import features, field_table
 from khobao.splits import Split
 from khobao.versions import Version, parse_version
@@ -27,7 +28,7 @@ NAME = "dataset_card.md"
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _MARK = re.compile(r"<!-- khobao:(begin|end) ([a-z]+) -->")
 _SPLIT_NAME = re.compile(r"\w+(\.\w+)*")
-_SETTINGS = ("name", "sources", "splits", "seed", "version")
+_SETTINGS = ("name", "sources", "columns", "splits", "seed", "version")
 
 #: The configurations of a release and the schema of each; the first is the default.
 CONFIGS = {"articles": "article", "pages": "page"}
@@ -35,10 +36,12 @@ CONFIGS = {"articles": "article", "pages": "page"}
 
 @dataclass(frozen=True)
 class Settings:
-    """What a dataset states about its build. `version` is the declared one, None to have it computed."""
+    """What a dataset states about its build. `columns` says which column of a table holds which field of its pages;
+    `version` is the declared one, None to have it computed."""
 
     name: str
     sources: tuple[str, ...]
+    columns: Mapping[str, str | None]
     splits: tuple[Split, ...]
     seed: str
     version: Version | None
@@ -115,6 +118,11 @@ def _read_settings(located: strict_yaml.Located, path: str) -> Settings:
         raise fail("/khobao/sources", "`sources` lists folders or files of the dataset")
     if not isinstance(seed, str):
         raise fail("/khobao/seed", "`seed` is text")
+    columns = stated.get("columns", {})
+    if not isinstance(columns, dict) or not all(isinstance(held, str | None) for held in columns.values()):
+        raise fail("/khobao/columns", "`columns` names the column that holds a field of a page, as in `text: content`")
+    if unknown := [key for key in columns if key not in ("text", *PROVENANCE)]:
+        raise fail(f"/khobao/columns/{unknown[0]}", f"a page has no field {unknown[0]!r}")
     shares = stated.get("splits")
     if not isinstance(shares, dict) or not shares:
         raise fail("/khobao/splits", "`splits` gives each split its share, as in `train: 80`")
@@ -129,7 +137,8 @@ def _read_settings(located: strict_yaml.Located, path: str) -> Settings:
     declared = parse_version(version) if isinstance(version, str) else None
     if version is not None and declared is None:
         raise fail("/khobao/version", "`version` is written like 1.2.0")
-    return Settings(name, tuple(sources), tuple(Split(*item) for item in shares.items()), seed, declared)
+    splits = tuple(Split(*item) for item in shares.items())
+    return Settings(name, tuple(sources), {**COLUMNS, **columns}, splits, seed, declared)
 
 
 def fill_regions(body: str, facts: Facts, path: str = NAME) -> str:

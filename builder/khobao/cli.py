@@ -6,7 +6,9 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +18,7 @@ from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, ha
 
 if TYPE_CHECKING:
     from khobao.card import Card
-    from khobao.pipeline import Built
+    from khobao.pipeline import Built, Step
 
 # Each command imports what it needs when it runs: `khobao --help` must feel instant.
 
@@ -64,8 +66,14 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("validate", parents=[shared], help="check contributions; writes nothing")
     command.add_argument(
-        "paths", metavar="PATH", nargs="+", help="a page (.txt, .html), a finished article (.json) or a folder"
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="a page (.txt, .html), a finished article (.json), a table of either (.jsonl, .jsonl.gz, .jsonl.zst, "
+        ".parquet), a folder, or a pattern",
     )
+    command.add_argument("--dataset", metavar="DIR", default=".",
+                         help="folder whose dataset_card.md names the columns of tables (default: .)")  # fmt: skip
     command.set_defaults(run=_validate)
 
     command = commands.add_parser("show", parents=[shared], help="show what the builder understands of one page")
@@ -129,6 +137,30 @@ def _note_issues(issues: Sequence[Issue]) -> None:
         _note(render_issue(issue))
 
 
+class _Progress:
+    """Tells of a build on standard error: a line a step; of the parts of a step, one line at most every second."""
+
+    def __init__(self) -> None:
+        self.start = self.told = time.monotonic()
+        self.records = 0
+
+    def __call__(self, step: Step) -> None:
+        now = time.monotonic()
+        self.records += step.records
+        if step.total and step.done < step.total and now - self.told < 1:
+            return
+        self.told = now
+        if not step.total:
+            _note(step.name)
+            return
+        seconds = max(now - self.start, 1e-3)
+        left = seconds / step.done * (step.total - step.done)
+        _note(
+            f"{step.name} {self.records:,} records, {step.done} of {step.total} shards, "
+            f"{self.records / seconds:,.0f} a second, {left // 60:.0f}:{left % 60:02.0f} left"
+        )
+
+
 def _build(options: argparse.Namespace) -> int:
     from khobao.card import read_card
     from khobao.pipeline import Order, build
@@ -137,7 +169,7 @@ def _build(options: argparse.Namespace) -> int:
     card = read_card(root)
     limit: Share = options.max_rejects
     order = Order(root, Path(options.out) if options.out else root / "dist", options.workers, limit.count, limit.share)
-    built = build(card, order, _note)
+    built = build(card, order, _Progress())
     issues = [issue.below(root.as_posix()) for issue in built.issues]
     if built.release is None or built.facts is None:
         _print_issues(issues, built.read, options.format)
@@ -191,26 +223,38 @@ def _tend_card(card: Card, root: Path, built: Built, options: argparse.Namespace
 
 def _validate(options: argparse.Namespace) -> int:
     from khobao import sources
-    from khobao.articles import build_article
+    from khobao.articles import build_articles
     from khobao.checks import duplicate_id
     from khobao.report import summarise
 
     found = sources.find(options.paths)
     issues = list(found.issues)
     ids: dict[str, Location] = {}
-    for outcome in (build_article(page) for file in found.files for page in sources.read(file)):
-        issues += outcome.issues
-        if outcome.article is None:
-            continue
-        identity, where = outcome.article["id"], Location(outcome.path, outcome.line)
-        first = ids.setdefault(identity, where)
-        if first is not where:
-            issues.append(duplicate_id(identity, first, where))
+    columns = _columns(Path(options.dataset))
+    with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
+        parts = (part for file in found.files for part in sources.plan(file, Path(spool)))
+        for batch in sources.batches(page for part in parts for page in sources.read(part, columns)):
+            for outcome in build_articles(batch):
+                issues += outcome.issues
+                if outcome.article is None:
+                    continue
+                identity, where = outcome.article["id"], Location(outcome.path, outcome.line)
+                first = ids.setdefault(identity, where)
+                if first is not where:
+                    issues.append(duplicate_id(identity, first, where))
     issues.sort()
     files = len(found.files) + len(found.issues)
     _print_issues(issues, files, options.format)
     _note(summarise(issues, files))
     return ExitCode.DATA if has_errors(issues) else ExitCode.CLEAN
+
+
+def _columns(dataset: Path) -> Mapping[str, str | None]:
+    """The columns of tables of pages: those of the card in the folder `dataset`, if there is one."""
+    from khobao.card import NAME, read_card
+    from khobao.pages import COLUMNS
+
+    return read_card(dataset).settings.columns if (dataset / NAME).is_file() else COLUMNS
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -221,7 +265,9 @@ def _show(options: argparse.Namespace) -> int:
     found = sources.find([options.path])
     if len(found.files) != 1:
         raise UsageError("source/unsupported", "one page or article is shown at a time", options.path)
-    outcome = build_article(next(sources.read(found.files[0])))
+    with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
+        parts = sources.plan(found.files[0], Path(spool))
+        outcome = build_article(next(page for part in parts for page in sources.read(part)))
     if outcome.article is None:
         _print_issues(outcome.issues, 1, options.format)
         return ExitCode.DATA

@@ -98,13 +98,19 @@ CODES: dict[str, Code] = {
     "sense/weekday": Code("warning", "check the date on the page: weekday and date do not agree"),
     "settings/invalid": Code("error", "see the `khobao:` key in the front matter of dataset_card.md"),
     "source/column": Code("error", "name the column with the text under `columns:` in the settings of the card"),
+    "source/damaged": Code("error", "get the file again; what stands before the damage was read"),
+    "source/expansion": Code("error", "unpack the file and look at it: text does not pack so well"),
     "source/missing": Code("error", "check the path"),
     "source/unreadable": Code("error", "check the permissions of the file"),
-    "source/unsupported": Code("error", "contribute .txt or .html (a page) or .json (a finished article)"),
+    "source/unsupported": Code(
+        "error",
+        "contribute .txt or .html (a page), .json (an article), .jsonl, .jsonl.gz, .jsonl.zst or .parquet (many)",
+    ),
     "split/bridge": Code("error", "wait for the next major version, or leave out what the article repeats"),
     "version/too-small": Code(
         "error", "declare at least the version named here, or none, in the front matter of the card"
     ),
+    "worker/lost": Code("error", "run with fewer --workers or more memory; nothing of the release was left behind"),
     "write/failed": Code("error", "free space or mend permissions; nothing of the release was left behind"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,9 @@ MAX_BYTES = 4 * 1024 * 1024
 #: Longest line of a page, in code points.
 MAX_LINE = 100_000
 
-#: What a page can be: saved text, with front matter; saved HTML; a row of a crawl, or a finished article, as JSON.
-FORMATS = ("text", "html", "record", "article")
+#: What a page can be: saved text, with front matter; saved HTML; a row of a crawl, or a finished article, as JSON;
+#: or a record that its source could not read, in place of which stand an issue code and a message.
+FORMATS = ("text", "html", "record", "article", "unread")
 
 #: What a contributor may state beside the page, and what else the front matter may hold.
 PROVENANCE = ("id", "url", "outlet", "retrieved_at", "license", "rights")
@@ -66,13 +67,19 @@ def page_schema() -> pa.Schema:
 
 
 #: Columns that only a finished article has; with two of them, a row is one.
-_ARTICLE_COLUMNS = (b'"captions"', b'"lead"', b'"page_sha256"', b'"published_precision"', b'"reviewed"')
+_ARTICLE_COLUMNS = ("captions", "lead", "page_sha256", "published_precision", "reviewed")
+
+
+def has_article_columns(names: Iterable[str]) -> bool:
+    """Whether a table with the columns `names` holds finished articles, not pages."""
+    return len(set(_ARTICLE_COLUMNS).intersection(names)) > 1
 
 
 def is_article(page: Page) -> bool:
     """Whether `page` is a finished article: by its format, or a row by its columns."""
-    named = page.format == "record" and sum(column in page.content for column in _ARTICLE_COLUMNS) > 1
-    return named or page.format == "article"
+    if page.format != "record":
+        return page.format == "article"
+    return has_article_columns(name for name in _ARTICLE_COLUMNS if f'"{name}"'.encode() in page.content)
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,10 @@ _Read = tuple[Contribution, list[Issue]]
 
 def read_contribution(page: Page) -> _Read:
     """The page without what is stated about it, and that apart. Issues stand in file coordinates."""
+    if page.format == "unread":
+        code, _, message = page.content.decode().partition(" ")
+        start = Location(page.path, page.line)
+        return Contribution("unread", b"", start), [Issue(start, "", code, message)]
     if page.format == "html":
         return _read_sidecar(page)
     if page.format == "record":

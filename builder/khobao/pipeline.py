@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -40,6 +40,16 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What a build is at: the step, how many of its `total` parts are `done`, and the records of the last one."""
+
+    name: str
+    done: int = 0
+    total: int = 0
+    records: int = 0
+
+
+@dataclass(frozen=True)
 class Built:
     """What came of a build. `release` is None when too much was rejected, and `facts` with it; `fresh` is False when
     the newest release already is what the build would give. `issues` are those of all records, sorted."""
@@ -52,8 +62,8 @@ class Built:
     fresh: bool = True
 
 
-def build(card: Card, order: Order, progress: Callable[[str], None]) -> Built:
-    """Read, structure, check, group, split, write and describe, telling `progress` of each step in a line.
+def build(card: Card, order: Order, progress: Callable[[Step], None]) -> Built:
+    """Read, structure, check, group, split, write and describe, telling `progress` of each step.
 
     Raises :class:`khobao.errors.KhobaoError`.
     """
@@ -62,10 +72,9 @@ def build(card: Card, order: Order, progress: Callable[[str], None]) -> Built:
         raise UsageError("corpus/empty", "the sources hold no page and no article", (order.root / NAME).as_posix())
     previous = _open_output(order.out)
     with tempfile.TemporaryDirectory(prefix=".stage-", dir=order.out) as folder:
-        shards = sources.shards(found.files)
-        tasks = [Task(shard, Path(folder, f"{number:06}.arrow")) for number, shard in enumerate(shards)]
-        for done, _ in enumerate(engines.run(stage_shard, tasks, order.workers), start=1):
-            progress(f"structured {done} of {len(tasks)} shards")
+        tasks = _tasks(found.files, card, Path(folder))
+        for done, count in enumerate(engines.run(stage_shard, tasks, order.workers), start=1):
+            progress(Step("structured", done, len(tasks), count))
         stage = Stage([task.target for task in tasks])
         issues = [*stage.issues(), *((issue,) for issue in found.issues)]
         plan = _plan(card, stage, issues, previous)
@@ -80,11 +89,21 @@ def build(card: Card, order: Order, progress: Callable[[str], None]) -> Built:
             return replace(built, release=previous.folder, facts=facts, fresh=False)
         held = previous.version if previous else None
         version = next_version(held, part, card.settings.version, (order.root / NAME).as_posix())
-        progress(f"writing version {version}")
+        progress(Step(f"writing version {version}"))
         target = order.out / str(version)
         inputs = [{"path": file.name, "sha256": sources.digest(file)} for file in sources.inputs(found.files)]
         facts = _write(card, target, stage, replace(plan, version=str(version)), rejects, inputs, built, previous)
         return replace(built, release=target, facts=facts)
+
+
+def _tasks(files: Sequence[sources.SourceFile], card: Card, folder: Path) -> list[Task]:
+    spool = folder / "unpacked"
+    spool.mkdir()
+    parts = (part for file in files for part in sources.plan(file, spool))
+    return [
+        Task(shard, card.settings.columns, folder / f"{number:06}.arrow")
+        for number, shard in enumerate(sources.shards(parts))
+    ]
 
 
 def _open_output(out: Path) -> Previous | None:

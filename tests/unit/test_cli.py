@@ -153,6 +153,7 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: Any, capsys: pytest.Captur
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert main(["validate", str(path)]) == 3
     assert "error[source/unreadable] Permission denied" in capsys.readouterr().out

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from khobao import sources
 from khobao.articles import build_batch, outcome_schema
-from khobao.errors import Issue, Location
+from khobao.errors import Issue, Location, UnavailableError
 from khobao.pages import Page, page_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: A PAGE batch ends at this many rows or bytes of content, whichever comes first: Arrow offsets have 32 bits.
-BATCH_ROWS, BATCH_BYTES = 256, 64 * 1024 * 1024
-
 
 @dataclass(frozen=True)
 class Task:
-    """One shard of the input and the Arrow file that it becomes."""
+    """One shard of the input, the columns of its tables, and the Arrow file that it becomes."""
 
-    files: tuple[sources.SourceFile, ...]
+    parts: tuple[sources.Part, ...]
+    columns: Mapping[str, str | None]
     target: Path
 
 
-def stage_shard(task: Task) -> None:
-    """Read, build and write one shard. Raises :class:`khobao.errors.UnavailableError`."""
+def stage_shard(task: Task) -> int:
+    """Read, build and write one shard, and count its records. Raises :class:`khobao.errors.UnavailableError`."""
     import pyarrow as pa
 
     partial = task.target.with_suffix(".partial")
-    with pa.OSFile(str(partial), "wb") as sink, pa.ipc.new_file(sink, outcome_schema()) as writer:
-        batch: list[Page] = []
-        size = 0
-        for page in (page for file in task.files for page in sources.read(file)):
-            batch.append(page)
-            size += len(page.content)
-            if len(batch) == BATCH_ROWS or size >= BATCH_BYTES:
+    count = 0
+    try:
+        with pa.OSFile(str(partial), "wb") as sink, pa.ipc.new_file(sink, outcome_schema()) as writer:
+            for batch in sources.batches(page for part in task.parts for page in sources.read(part, task.columns)):
                 writer.write_batch(build_batch(_page_batch(batch)))
-                batch, size = [], 0
-        if batch:
-            writer.write_batch(build_batch(_page_batch(batch)))
-    partial.rename(task.target)
+                count += len(batch)
+        partial.rename(task.target)
+    except OSError as error:
+        raise UnavailableError("write/failed", error.strerror or str(error), task.target.as_posix()) from error
+    return count
 
 
 def _page_batch(pages: Sequence[Page]) -> pa.RecordBatch:

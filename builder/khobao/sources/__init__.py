@@ -1,26 +1,29 @@
-"""Files to pages: one module a format, each with ``SUFFIX`` and ``read(path, name) -> Iterator[Page]``."""
+"""Files to pages, one module a format: ``SUFFIXES``, ``plan`` cuts a file into parts, ``read`` gives a part's pages."""
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
 from khobao.errors import Issue, Location, UnavailableError
-from khobao.pages import Page, sidecar
-from khobao.sources import article_json, html, text
+from khobao.pages import COLUMNS, Page, sidecar
+from khobao.sources import article_json, html, jsonl, table, text
+from khobao.sources.parts import Part, SourceFile
 
-_READERS = {reader.SUFFIX: reader.read for reader in (text, html, article_json)}
+__all__ = ["Found", "Part", "SourceFile", "batches", "digest", "find", "inputs", "plan", "read", "shards"]
 
-
-@dataclass(frozen=True)
-class SourceFile:
-    """An input file: where it is, and its `name` in everything that khobao writes, with forward slashes."""
-
-    path: str
-    name: str
+_FORMATS = {suffix: module for module in (text, html, article_json, jsonl, table) for suffix in module.SUFFIXES}
+_WILD = ("*", "?", "[")
+#: A shard ends at this many parts or bytes, whichever comes first.
+SHARD_PARTS, SHARD_BYTES = 256, 8 * 1024 * 1024
+#: A PAGE batch ends at this many rows or bytes of content, whichever comes first: Arrow offsets have 32 bits.
+BATCH_ROWS, BATCH_BYTES = 256, 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,27 @@ class Found:
 
 
 def find(paths: Iterable[str], root: str = "") -> Found:
-    """The input files at or below `paths`, which are files or folders, seen from the folder `root`.
+    """The input files at or below `paths`, which are files, folders or patterns of them, seen from the folder `root`.
 
     Hidden files are passed over. Raises :class:`UnavailableError` for a path that does not exist.
     """
     files: dict[str, SourceFile] = {}
     issues: list[Issue] = []
-    for path in paths:
+    for path in (below for pattern in paths for below in _expand(root, pattern)):
         for found, name in _walk(root, path):
-            if Path(name).suffix in _READERS:
+            if _format(name):
                 files[name] = SourceFile(found, name)
             elif not (name.endswith(".yaml") and Path(found).with_suffix(".html").is_file()):
                 message = f"{Path(name).suffix or 'a file without ending'} is not a format of pages or articles"
                 issues.append(Issue(Location(name), "", "source/unsupported", message))
     return Found(tuple(files[name] for name in sorted(files)), tuple(sorted(issues)))
+
+
+def _expand(root: str, pattern: str) -> list[str]:
+    """The paths that `pattern` names: itself, if it has no wildcard or exists as it is written."""
+    if not any(sign in pattern for sign in _WILD) or os.path.lexists(os.path.join(root, pattern)):
+        return [pattern]
+    return sorted(glob.glob(pattern, root_dir=root or None, recursive=True)) or [pattern]
 
 
 def _walk(root: str, path: str) -> Iterator[tuple[str, str]]:
@@ -64,18 +74,37 @@ def _walk(root: str, path: str) -> Iterator[tuple[str, str]]:
                 yield os.path.join(folder, file), (inside / file).as_posix()
 
 
-def read(file: SourceFile) -> Iterator[Page]:
-    """The pages of `file`, in its order. Raises :class:`UnavailableError` if it cannot be read."""
+def _format(name: str) -> str | None:
+    """The ending of `name` that a module reads; the longest, so that ``.jsonl.gz`` is not ``.gz``."""
+    return max((suffix for suffix in _FORMATS if name.endswith(suffix)), key=len, default=None)
+
+
+def plan(file: SourceFile, spool: Path) -> Iterator[Part]:
+    """The parts of `file`, in its order; what has to be unpacked is, into the folder `spool`.
+
+    The cut depends on nothing but the file. Raises :class:`UnavailableError` if it cannot be read.
+    """
     try:
-        yield from _READERS[Path(file.name).suffix](Path(file.path), file.name)
+        yield from _FORMATS[_format(file.name) or ""].plan(file, spool)
     except OSError as error:
         raise UnavailableError("source/unreadable", error.strerror or str(error), file.name) from error
+
+
+def read(part: Part, columns: Mapping[str, str | None] = COLUMNS) -> Iterator[Page]:
+    """The pages of `part`, in its order; `columns` says where rows of tables hold them.
+
+    Raises :class:`UnavailableError` if the file cannot be read.
+    """
+    try:
+        yield from _FORMATS[_format(part.file.name) or ""].read(part, orjson.dumps(dict(columns)))
+    except OSError as error:
+        raise UnavailableError("source/unreadable", error.strerror or str(error), part.file.name) from error
 
 
 def inputs(files: Iterable[SourceFile]) -> list[SourceFile]:
     """`files` and what stands beside them, in order of name."""
     found = list(files)
-    for file in files:
+    for file in found[:]:
         beside = Path(file.path).with_suffix(".yaml")
         if file.name.endswith(".html") and beside.is_file():
             found.append(SourceFile(str(beside), sidecar(file.name)))
@@ -91,6 +120,30 @@ def digest(file: SourceFile) -> str:
         raise UnavailableError("source/unreadable", error.strerror or str(error), file.name) from error
 
 
-def shards(files: Sequence[SourceFile], size: int = 256) -> list[tuple[SourceFile, ...]]:
-    """`files` in runs of `size`. The cut depends on nothing else, so that any number of workers writes the same."""
-    return [tuple(files[start : start + size]) for start in range(0, len(files), size)]
+def shards(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    """`parts` in runs of about the same size. The cut depends on nothing else, so that any number of workers writes
+    the same."""
+    shard: list[Part] = []
+    size = 0
+    for part in parts:
+        if shard and (len(shard) == SHARD_PARTS or size + part.bytes > SHARD_BYTES):
+            yield tuple(shard)
+            shard, size = [], 0
+        shard.append(part)
+        size += part.bytes
+    if shard:
+        yield tuple(shard)
+
+
+def batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """`pages` in lists that fit into one PAGE batch."""
+    batch: list[Page] = []
+    size = 0
+    for page in pages:
+        batch.append(page)
+        size += len(page.content)
+        if len(batch) == BATCH_ROWS or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

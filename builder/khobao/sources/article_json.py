@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from khobao.pages import Page
+from khobao.sources.parts import Part, plan_whole
 
-SUFFIX = ".json"
+SUFFIXES = (".json",)
+plan = plan_whole
 
 
-def read(path: Path, name: str) -> Iterator[Page]:
+def read(part: Part, _: bytes) -> Iterator[Page]:
     """The one article of the file. Raises OSError."""
-    yield Page(name, 1, "article", path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    yield Page(part.file.name, 1, "article", Path(part.file.path).read_bytes().removeprefix(b"\xef\xbb\xbf"))

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from khobao.pages import Page
+from khobao.sources.parts import Part, plan_whole
 
-SUFFIX = ".html"
+SUFFIXES = (".html",)
+plan = plan_whole
 
 
-def read(path: Path, name: str) -> Iterator[Page]:
+def read(part: Part, _: bytes) -> Iterator[Page]:
     """The one page of the file. Raises OSError."""
+    path = Path(part.file.path)
     beside = path.with_suffix(".yaml")
-    yield Page(name, 1, "html", path.read_bytes(), beside.read_bytes() if beside.is_file() else b"")
+    yield Page(part.file.name, 1, "html", path.read_bytes(), beside.read_bytes() if beside.is_file() else b"")

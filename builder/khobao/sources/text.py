@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from khobao.pages import Page
+from khobao.sources.parts import Part, plan_whole
 
-SUFFIX = ".txt"
+SUFFIXES = (".txt",)
+plan = plan_whole
 
 
-def read(path: Path, name: str) -> Iterator[Page]:
+def read(part: Part, _: bytes) -> Iterator[Page]:
     """The one page of the file. Raises OSError."""
-    yield Page(name, 1, "text", path.read_bytes())
+    yield Page(part.file.name, 1, "text", Path(part.file.path).read_bytes())

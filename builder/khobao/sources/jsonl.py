@@ -1,0 +1,114 @@
+"""``.jsonl``, ``.jsonl.gz``, ``.jsonl.zst``: a page or a finished article a line.
+
+Files are cut into ranges of bytes at line feeds. A compressed file has none to cut at, so it is unpacked first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from khobao.pages import Page
+from khobao.sources.parts import Part, SourceFile, unread
+
+SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+
+#: Bytes of a range, about; bytes of the longest row that is read: the largest page, every letter escaped.
+RANGE, MAX_ROW = 4 * 1024 * 1024, 24 * 1024 * 1024
+#: How many times its size a compressed file may unpack to; text packs about 4 times, repeated lines 100 times.
+MAX_EXPANSION = 1_000
+_BLOCK = 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+
+
+def plan(file: SourceFile, spool: Path) -> Iterator[Part]:
+    """Ranges of whole lines; an overlong row, and where a damaged archive ends, as parts that are one fault. Raises
+    OSError."""
+    fault = None
+    if not file.name.endswith(".jsonl"):
+        unpacked = spool / f"{hashlib.sha256(file.name.encode()).hexdigest()[:20]}.jsonl"
+        fault = _unpack(file, unpacked)
+        file_path = str(unpacked)
+    else:
+        file_path = file.path
+    line = 1
+    with open(file_path, "rb") as stream:
+        for part in _ranges(file, stream):
+            line = part.line
+            yield replace(part, unpacked=None if file_path == file.path else file_path)
+    if fault:
+        yield Part(file, 0, line=line, fault=fault)
+
+
+def _unpack(file: SourceFile, target: Path) -> tuple[str, str] | None:
+    """Unpack `file` up to where it is whole; what is wrong with it, if anything. Raises OSError."""
+    import pyarrow as pa
+
+    packed = Path(file.path).stat().st_size
+    codec = "gzip" if file.name.endswith(".gz") else "zstd"
+    written = 0
+    with target.open("wb") as sink, pa.OSFile(file.path) as raw, pa.CompressedInputStream(raw, codec) as stream:
+        while True:
+            try:
+                block = stream.read(_BLOCK)
+            except OSError as error:
+                return "source/damaged", f"the archive breaks off or is damaged: {error}"
+            if not block:
+                return None
+            written += len(block)
+            if written > MAX_EXPANSION * packed + _BLOCK:
+                return "source/expansion", f"the archive unpacks to more than {MAX_EXPANSION:,} times its size"
+            sink.write(block)
+
+
+def _ranges(file: SourceFile, stream: BinaryIO) -> Iterator[Part]:
+    """The parts of `stream`. `row` is where the row starts that is not yet over, on line `row_line`."""
+    start = row = offset = 0
+    line = row_line = 1
+
+    def upto(end: int) -> Iterator[Part]:
+        if end > start:
+            yield Part(file, end - start, start, end, line)
+
+    while block := stream.read(_BLOCK):
+        newline = block.rfind(b"\n")
+        if newline < 0:
+            offset += len(block)
+            continue
+        first = offset + block.find(b"\n") + 1
+        if first - row > MAX_ROW:
+            yield from upto(row)
+            yield Part(file, 0, line=row_line, fault=_overlong(first - row))
+            start, line = first, row_line + 1
+        row, row_line = offset + newline + 1, row_line + block.count(b"\n")
+        if row - start >= RANGE:
+            yield from upto(row)
+            start, line = row, row_line
+        offset += len(block)
+    if offset - row > MAX_ROW:
+        yield from upto(row)
+        yield Part(file, 0, line=row_line, fault=_overlong(offset - row))
+    else:
+        yield from upto(offset)
+
+
+def _overlong(size: int) -> tuple[str, str]:
+    return "page/too-large", f"the row has {size:,} bytes; at most {MAX_ROW:,} are read"
+
+
+def read(part: Part, columns: bytes) -> Iterator[Page]:
+    """The rows of `part`; blank lines are passed over. Raises OSError."""
+    if part.fault:
+        yield unread(part, *part.fault)
+        return
+    with open(part.unpacked or part.file.path, "rb") as stream:
+        stream.seek(part.start)
+        content = stream.read(part.end - part.start)
+    if part.start == 0:
+        content = content.removeprefix(_BOM)
+    for number, row in enumerate(content.split(b"\n"), start=part.line):
+        if row.strip():
+            yield Page(part.file.name, number, "record", row, columns)
