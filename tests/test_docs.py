@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from khobao.cli import _parser
 from khobao.errors import CODES
+from khobao.options import parser
 
 ROOT = Path(__file__).parent.parent
 TESTS = "".join(path.read_text("utf-8") for path in sorted(ROOT.glob("tests/**/*.py")))
@@ -15,7 +15,7 @@ TESTS = "".join(path.read_text("utf-8") for path in sorted(ROOT.glob("tests/**/*
 
 def commands() -> list[str]:
     """The commands of khobao."""
-    return list(next(action.choices for action in _parser()._actions if action.dest == "command") or ())
+    return list(next(action.choices for action in parser()._actions if action.dest == "run") or ())
 
 
 @pytest.mark.parametrize("command", commands())

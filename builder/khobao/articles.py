@@ -22,6 +22,7 @@ from khobao.pages import (
     read_contribution,
     read_page_text,
 )
+from khobao.sketches import SIGNATURE_SIZE, signatures
 from khobao.structure import Structure, structure_pages
 from khobao.text import vietnamese_share
 
@@ -157,12 +158,12 @@ def _faults(structure: Structure, draft: _Draft) -> Iterator[Issue]:
 def outcome_schema() -> pa.Schema:
     """The Arrow schema of an OUTCOME batch: one row a page, with a null `article` where `issues` has an error.
 
-    `article_json` and `page_json` are the same records in canonical JSON; `digest` is SHA-256 over both.
+    `key` is that of the page; `article_json` and `page_json` are the same records in canonical JSON; `digest` is
+    SHA-256 over both.
     """
     import pyarrow as pa
 
     from khobao.projections import arrow_schema
-    from khobao.similarity import SIGNATURE_SIZE
 
     issue = pa.struct([
         ("path", pa.string()), ("line", pa.int64()), ("column", pa.int64()),
@@ -171,6 +172,7 @@ def outcome_schema() -> pa.Schema:
     return pa.schema([
         ("path", pa.string()),
         ("line", pa.int64()),
+        ("key", pa.binary(32)),
         ("id", pa.string()),
         ("digest", pa.binary(32)),
         ("signature", pa.list_(pa.uint32(), SIGNATURE_SIZE)),
@@ -182,18 +184,31 @@ def outcome_schema() -> pa.Schema:
     ])  # fmt: skip
 
 
+def page_key(page: Page) -> bytes:
+    """SHA-256 over all of `page` that its article depends on: not where it stands."""
+    digest = hashlib.sha256(f"{page.format} {len(page.beside)}\n".encode())
+    digest.update(page.beside)
+    digest.update(page.content)
+    return digest.digest()
+
+
 def build_batch(pages: pa.RecordBatch) -> pa.RecordBatch:
     """PAGE batch to OUTCOME batch: same length, same order. Pure and picklable."""
     import pyarrow as pa
 
     assert pages.schema.equals(page_schema())
-    rows = [_row(outcome) for outcome in build_articles([Page(**record) for record in pages.to_pylist()])]
+    given = [Page(**record) for record in pages.to_pylist()]
+    rows = [
+        {"key": page_key(page), **_row(outcome)} for page, outcome in zip(given, build_articles(given), strict=True)
+    ]
+    accepted = [row for row in rows if "article" in row]
+    for row, signature in zip(accepted, signatures([row["article"]["text"] for row in accepted]), strict=True):
+        row["signature"] = signature
     return pa.RecordBatch.from_pylist(rows, schema=outcome_schema())
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
     from khobao.projections import to_arrow_value
-    from khobao.similarity import signature
 
     row: dict[str, Any] = {"path": outcome.path, "line": outcome.line, "issues": [
         {"path": issue.where.path, "line": issue.where.line, "column": issue.where.column,
@@ -207,5 +222,4 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     if outcome.article is not None:
         row["id"] = outcome.article["id"]
         row["digest"] = hashlib.sha256(row["article_json"] + b"\n" + row.get("page_json", b"")).digest()
-        row["signature"] = signature(outcome.article["text"])
     return row

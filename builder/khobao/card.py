@@ -20,7 +20,8 @@ from khobao.columns import columns
 from khobao.errors import KhobaoError, UnavailableError, UsageError
 from khobao.pages import COLUMNS, PROVENANCE
 from khobao.projections import features, field_table
-from khobao.splits import Split
+from khobao.splits import STRATEGIES, Policy, Split
+from khobao.structure.times import read_stated
 from khobao.versions import Version, parse_version
 
 NAME = "dataset_card.md"
@@ -28,7 +29,10 @@ NAME = "dataset_card.md"
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _MARK = re.compile(r"<!-- khobao:(begin|end) ([a-z]+) -->")
 _SPLIT_NAME = re.compile(r"\w+(\.\w+)*")
-_SETTINGS = ("name", "sources", "columns", "splits", "seed", "version")
+_SETTINGS = ("name", "sources", "columns", "splits", "strategy", "seed", "version")
+
+#: Fields of which a dataset can keep all articles of a value in one split.
+_KEPT_TOGETHER = ("outlet", "section", "license")
 
 #: The configurations of a release and the schema of each; the first is the default.
 CONFIGS = {"articles": "article", "pages": "page"}
@@ -42,8 +46,7 @@ class Settings:
     name: str
     sources: tuple[str, ...]
     columns: Mapping[str, str | None]
-    splits: tuple[Split, ...]
-    seed: str
+    policy: Policy
     version: Version | None
 
 
@@ -111,34 +114,63 @@ def _read_settings(located: strict_yaml.Located, path: str) -> Settings:
         raise fail("/khobao", "the front matter has no `khobao:` settings")
     if unknown := [key for key in stated if key not in _SETTINGS]:
         raise fail(f"/khobao/{unknown[0]}", f"there is no setting {unknown[0]!r}")
-    name, sources, seed = stated.get("name"), stated.get("sources"), stated.get("seed", "")
+    name, sources = stated.get("name"), stated.get("sources")
     if not isinstance(name, str) or not name:
         raise fail("/khobao/name", "`name` is the name of the dataset")
     if not isinstance(sources, list) or not sources or not all(isinstance(path, str) and path for path in sources):
-        raise fail("/khobao/sources", "`sources` lists folders or files of the dataset")
-    if not isinstance(seed, str):
-        raise fail("/khobao/seed", "`seed` is text")
+        raise fail("/khobao/sources", "`sources` lists folders, files or patterns of the dataset")
     columns = stated.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(held, str | None) for held in columns.values()):
         raise fail("/khobao/columns", "`columns` names the column that holds a field of a page, as in `text: content`")
     if unknown := [key for key in columns if key not in ("text", *PROVENANCE)]:
         raise fail(f"/khobao/columns/{unknown[0]}", f"a page has no field {unknown[0]!r}")
-    shares = stated.get("splits")
-    if not isinstance(shares, dict) or not shares:
-        raise fail("/khobao/splits", "`splits` gives each split its share, as in `train: 80`")
-    for split, share in shares.items():
-        if not _SPLIT_NAME.fullmatch(split):
-            raise fail(f"/khobao/splits/{split}", f"{split!r} cannot name a split: letters, digits, `_` and `.` only")
-        if isinstance(share, bool) or not isinstance(share, int | float) or share < 0:
-            raise fail(f"/khobao/splits/{split}", f"the share of {split!r} is a number from 0")
-    if not sum(shares.values()):
-        raise fail("/khobao/splits", "no split has a share")
+    policy = _read_policy(stated, fail)
     version = stated.get("version")
     declared = parse_version(version) if isinstance(version, str) else None
     if version is not None and declared is None:
         raise fail("/khobao/version", "`version` is written like 1.2.0")
-    splits = tuple(Split(*item) for item in shares.items())
-    return Settings(name, tuple(sources), {**COLUMNS, **columns}, splits, seed, declared)
+    return Settings(name, tuple(sources), {**COLUMNS, **columns}, policy, declared)
+
+
+def _read_policy(stated: Mapping[str, Any], fail: Callable[[str, str], KhobaoError]) -> Policy:
+    seed, given = stated.get("seed", ""), stated.get("strategy", "proportional")
+    if not isinstance(seed, str):
+        raise fail("/khobao/seed", "`seed` is text")
+    strategy, _, field = given.partition(" ") if isinstance(given, str) else ("", "", "")
+    if strategy not in STRATEGIES or bool(field) != (strategy == "by") or (field and field not in _KEPT_TOGETHER):
+        fields = " or ".join(_KEPT_TOGETHER)
+        raise fail("/khobao/strategy", f"`strategy` is proportional, temporal, or by and a field: {fields}")
+    splits = stated.get("splits")
+    if not isinstance(splits, dict) or not splits:
+        raise fail("/khobao/splits", "`splits` names the splits and says what is in each, as in `train: 80`")
+    for split in splits:
+        if not _SPLIT_NAME.fullmatch(split):
+            raise fail(f"/khobao/splits/{split}", f"{split!r} cannot name a split: letters, digits, `_` and `.` only")
+    read = _read_dates if strategy == "temporal" else _read_shares
+    return Policy(read(splits, fail), seed, strategy, field or None)
+
+
+def _read_shares(splits: Mapping[str, Any], fail: Callable[[str, str], KhobaoError]) -> tuple[Split, ...]:
+    for split, share in splits.items():
+        if isinstance(share, bool) or not isinstance(share, int | float) or share < 0:
+            raise fail(f"/khobao/splits/{split}", f"the share of {split!r} is a number from 0")
+    if not sum(splits.values()):
+        raise fail("/khobao/splits", "no split has a share")
+    return tuple(Split(name, share) for name, share in splits.items())
+
+
+def _read_dates(splits: Mapping[str, Any], fail: Callable[[str, str], KhobaoError]) -> tuple[Split, ...]:
+    *dated, last = splits.items()
+    before = ""
+    for split, until in dated:
+        moment = read_stated(until) if isinstance(until, str) else None
+        if moment is None or moment.precision != "day" or until <= before:
+            message = f"{split!r} ends before a date like 2022-01-01, later than that of the split before it"
+            raise fail(f"/khobao/splits/{split}", message)
+        before = until
+    if last[1] is not None:
+        raise fail(f"/khobao/splits/{last[0]}", f"{last[0]!r} is the last split and has all that follows: write null")
+    return tuple(Split(name, until=until) for name, until in splits.items())
 
 
 def fill_regions(body: str, facts: Facts, path: str = NAME) -> str:

@@ -8,13 +8,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khobao import __version__
 from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, has_errors
+from khobao.options import Share, parser
 
 if TYPE_CHECKING:
     from khobao.card import Card
@@ -23,84 +23,16 @@ if TYPE_CHECKING:
 # Each command imports what it needs when it runs: `khobao --help` must feel instant.
 
 
-@dataclass(frozen=True)
-class Share:
-    """A limit on rejected records: a count, or a share of what was read."""
-
-    count: int = 0
-    share: float = 0.0
-
-
-def _limit(text: str) -> Share:
-    number, percent, rest = text.partition("%")
-    if rest or not (number.isdigit() if not percent else number.replace(".", "", 1).isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a count nor a percentage")
-    return Share(share=float(number) / 100) if percent else Share(count=int(number))
-
-
-def _workers(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
-    return int(text)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="khobao", description="Turn saved pages of the Vietnamese press into a versioned, checked dataset."
-    )
-    parser.add_argument("--version", action="version", version=f"khobao {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--format", choices=("text", "json"), default="text", help="how results are printed")
-
-    command = commands.add_parser("build", parents=[shared], help="build a release of the dataset in DIR")
-    command.add_argument("dir", metavar="DIR", nargs="?", default=".", help="folder with dataset_card.md (default: .)")
-    command.add_argument("--out", metavar="DIR", help="where releases go (default: DIR/dist)")
-    command.add_argument("--workers", metavar="N", type=_workers, default=1, help="processes to use (default: 1)")
-    command.add_argument("--max-rejects", metavar="N", type=_limit, default=Share(),
-                         help="accept up to N or N%% rejected records (default: 0)")  # fmt: skip
-    card = command.add_mutually_exclusive_group()
-    card.add_argument("--update-card", action="store_true", help="write the generated regions of dataset_card.md")
-    card.add_argument("--check-card", action="store_true", help="fail if the generated regions are stale")
-    command.set_defaults(run=_build)
-
-    command = commands.add_parser("validate", parents=[shared], help="check contributions; writes nothing")
-    command.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="+",
-        help="a page (.txt, .html), a finished article (.json), a table of either (.jsonl, .jsonl.gz, .jsonl.zst, "
-        ".parquet), a folder, or a pattern",
-    )
-    command.add_argument("--dataset", metavar="DIR", default=".",
-                         help="folder whose dataset_card.md names the columns of tables (default: .)")  # fmt: skip
-    command.set_defaults(run=_validate)
-
-    command = commands.add_parser("show", parents=[shared], help="show what the builder understands of one page")
-    command.add_argument("path", metavar="PATH", help="a page (.txt, .html) or a finished article (.json)")
-    command.set_defaults(run=_show)
-
-    command = commands.add_parser("verify", parents=[shared], help="check that a release is intact")
-    command.add_argument("release", metavar="RELEASE", help="folder of a release")
-    command.set_defaults(run=_verify)
-
-    command = commands.add_parser("evaluate", parents=[shared], help="score the builder against gold pages")
-    command.add_argument("gold", metavar="GOLD", help="folder of gold files")
-    command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
-    command.set_defaults(run=_evaluate)
-    return parser
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code. Results go to standard output, all else to standard error."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal in another encoding must not turn a Vietnamese message into a crash.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return int(_COMMANDS[options.run](options))
     except KhobaoError as error:
-        _print_issues([error.issue], 0, options.format)
+        _print_issues([error.issue], 0, "json" if options.format == "json" else "text")
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -168,7 +100,16 @@ def _build(options: argparse.Namespace) -> int:
     root = Path(options.dir)
     card = read_card(root)
     limit: Share = options.max_rejects
-    order = Order(root, Path(options.out) if options.out else root / "dist", options.workers, limit.count, limit.share)
+    order = Order(
+        root,
+        Path(options.out) if options.out else root / "dist",
+        options.workers,
+        limit.count,
+        limit.share,
+        Path(options.previous) if options.previous else None,
+        options.resplit,
+        not options.no_cache,
+    )
     built = build(card, order, _Progress())
     issues = [issue.below(root.as_posix()) for issue in built.issues]
     if built.release is None or built.facts is None:
@@ -291,6 +232,26 @@ def _verify(options: argparse.Namespace) -> int:
     return ExitCode.DATA if issues else ExitCode.CLEAN
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from khobao.release import changelog
+    from khobao.release.difference import compare_releases
+    from khobao.release.opened import open_release
+    from khobao.report import as_json, render_changes
+    from khobao.versions import next_version
+
+    old, new = open_release(Path(options.old)), open_release(Path(options.new))
+    changes = compare_releases(old, new)
+    if options.format == "json":
+        print(as_json(changelog.as_record(changes)))
+    elif options.format == "markdown":
+        print(changelog.render(changes), end="")
+    else:
+        print(render_changes(changes, _colour()))
+    if old.manifest["digest"] != new.manifest["digest"]:
+        next_version(old.version, changes.part, new.version, Path(options.new).as_posix())
+    return ExitCode.CLEAN
+
+
 def _evaluate(options: argparse.Namespace) -> int:
     from khobao.evaluation import evaluate, render_report
     from khobao.report import as_json
@@ -299,3 +260,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     report = evaluate(gold, Path(options.pages) if options.pages else gold.parent / "pages")
     print(as_json(report.as_record()) if options.format == "json" else render_report(report))
     return ExitCode.CLEAN
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build, "validate": _validate, "show": _show, "verify": _verify, "diff": _diff, "evaluate": _evaluate,
+}  # fmt: skip

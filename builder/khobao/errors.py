@@ -107,10 +107,13 @@ CODES: dict[str, Code] = {
         "contribute .txt or .html (a page), .json (an article), .jsonl, .jsonl.gz, .jsonl.zst or .parquet (many)",
     ),
     "split/bridge": Code("error", "wait for the next major version, or leave out what the article repeats"),
+    "split/undated": Code("error", "state `published_at` under `article:`, or split by another strategy"),
+    "version/exists": Code("error", "build into another folder with --out, or declare another version"),
     "version/too-small": Code(
         "error", "declare at least the version named here, or none, in the front matter of the card"
     ),
     "worker/lost": Code("error", "run with fewer --workers or more memory; nothing of the release was left behind"),
+    "write/locked": Code("error", "wait until the other build is over, or build into another folder with --out"),
     "write/failed": Code("error", "free space or mend permissions; nothing of the release was left behind"),
 }
 

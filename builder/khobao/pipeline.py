@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-import tempfile
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Any
 
 from khobao import engines, sources
-from khobao.card import CONFIGS, NAME, Card, Facts, Table, release_readme
+from khobao.card import NAME, Card, Facts
 from khobao.checks import duplicate_id
-from khobao.errors import Issue, Location, UnavailableError, UsageError
-from khobao.release import manifest as manifests
-from khobao.release.compose import Plan, encode_rejects, encode_schema, write_ledger, write_schemas, write_tables
-from khobao.release.previous import Previous, newest
+from khobao.errors import Issue, Location, UsageError
+from khobao.release.compose import Plan, encode_rejects, in_order
+from khobao.release.opened import intact, newest
+from khobao.release.publish import REJECTS, Counts, Draft, publish
 from khobao.release.stage import Stage, Task, stage_shard
-from khobao.release.write import publishing, sha256, write_bytes
-from khobao.similarity import SIGNATURE_SIZE, group
-from khobao.splits import assign
-from khobao.structure.forest import model_digests
-from khobao.versions import next_version
-
-REJECTS = "rejects.jsonl"
-_WRITERS = ("isal", "khobao", "numpy", "orjson", "pyarrow")
+from khobao.release.workspace import keep, kept, working
+from khobao.release.write import write_bytes
+from khobao.similarity import Membership, group
+from khobao.sketches import SIGNATURE_SIZE
+from khobao.splits import Policy, assign
 
 
 @dataclass(frozen=True)
 class Order:
-    """What a build is asked for: the folder of the dataset, where releases go, how many processes to use, and how
-    many rejected records to accept, as a count and as a share of what was read; the larger of both counts."""
+    """What a build is asked for.
+
+    The folder of the dataset; where releases go; how many processes to use; how many rejected records to accept, as a
+    count and as a share of what was read, of which the larger counts; the release to follow, None for the newest one
+    where releases go; whether articles may move to other splits; whether pages that the last build structured are
+    taken from it.
+    """
 
     root: Path
     out: Path
     workers: int = 1
     max_rejects: int = 0
     max_reject_share: float = 0.0
+    previous: Path | None = None
+    resplit: bool = False
+    cache: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,64 +73,79 @@ def build(card: Card, order: Order, progress: Callable[[Step], None]) -> Built:
     found = sources.find(card.settings.sources, str(order.root))
     if not found.files and not found.issues:
         raise UsageError("corpus/empty", "the sources hold no page and no article", (order.root / NAME).as_posix())
-    previous = _open_output(order.out)
-    with tempfile.TemporaryDirectory(prefix=".stage-", dir=order.out) as folder:
-        tasks = _tasks(found.files, card, Path(folder))
-        for done, count in enumerate(engines.run(stage_shard, tasks, order.workers), start=1):
-            progress(Step("structured", done, len(tasks), count))
-        stage = Stage([task.target for task in tasks])
+    with working(order.out) as folder:
+        previous = intact(order.previous) if order.previous else newest(order.out)
+        stage = _stage(card, order, found.files, folder, progress)
         issues = [*stage.issues(), *((issue,) for issue in found.issues)]
-        plan = _plan(card, stage, issues, previous)
+        progress(Step("looking for near-duplicates"))
+        plan = _plan(card.settings.policy, stage, issues, {} if order.resplit or not previous else previous.splits)
         rejects, rejected = encode_rejects(issues)
         built = Built(None, None, tuple(sorted(issue for each in issues for issue in each)), len(issues), rejected)
         if rejected > max(order.max_rejects, int(order.max_reject_share * len(issues))) or not plan.rows:
             write_bytes(order.out, REJECTS, rejects)
             return built
         (order.out / REJECTS).unlink(missing_ok=True)
-        part = previous.difference(stage, plan).part if previous else None
-        if previous and part is None and (facts := _unchanged(card, previous, rejects, built)):
-            return replace(built, release=previous.folder, facts=facts, fresh=False)
-        held = previous.version if previous else None
-        version = next_version(held, part, card.settings.version, (order.root / NAME).as_posix())
-        progress(Step(f"writing version {version}"))
-        target = order.out / str(version)
+        counts = Counts(len(issues), rejected)
         inputs = [{"path": file.name, "sha256": sources.digest(file)} for file in sources.inputs(found.files)]
-        facts = _write(card, target, stage, replace(plan, version=str(version)), rejects, inputs, built, previous)
-        return replace(built, release=target, facts=facts)
+        progress(Step("writing"))
+        release, facts, fresh = publish(order.out, Draft(card, stage, plan, counts, rejects, inputs, previous))
+        if order.cache and fresh:
+            keep(folder, order.root)
+        return replace(built, release=release, facts=facts, fresh=fresh)
 
 
-def _tasks(files: Sequence[sources.SourceFile], card: Card, folder: Path) -> list[Task]:
+def _stage(
+    card: Card,
+    order: Order,
+    files: Sequence[sources.SourceFile],
+    folder: Path,
+    progress: Callable[[Step], None],
+) -> Stage:
+    """The outcomes of all records of `files`."""
     spool = folder / "unpacked"
     spool.mkdir()
     parts = (part for file in files for part in sources.plan(file, spool))
-    return [
-        Task(shard, card.settings.columns, folder / f"{number:06}.arrow")
+    before = kept(order.root) if order.cache else None
+    tasks = [
+        Task(shard, card.settings.columns, folder / f"{number:06}.arrow", before)
         for number, shard in enumerate(sources.shards(parts))
     ]
+    for done, count in enumerate(engines.run(stage_shard, tasks, order.workers), start=1):
+        progress(Step("structured", done, len(tasks), count))
+    return Stage([task.target for task in tasks])
 
 
-def _open_output(out: Path) -> Previous | None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnavailableError("write/failed", error.strerror or str(error), out.as_posix()) from error
-    return newest(out)
-
-
-def _plan(card: Card, stage: Stage, issues: list[tuple[Issue, ...]], previous: Previous | None) -> Plan:
+def _plan(policy: Policy, stage: Stage, issues: list[tuple[Issue, ...]], held: Mapping[str, str]) -> Plan:
     """Who is in the release, in which group and split. Adds the issues that only show between records."""
     rows = _unique(stage, issues)
-    groups = dict(zip(rows, _groups(stage, rows), strict=True))
-    held = {identity: entry.split for identity, entry in previous.entries.items()} if previous else {}
-    assignment = assign(groups, held, card.settings.splits, card.settings.seed)
-    for identity in assignment.bridges:
-        row = rows.pop(identity)
-        message = "the article resembles articles of different splits"
-        issues[row] = (*issues[row], Issue(_place(stage, row), "", "split/bridge", message))
-    names = [split.name for split in card.settings.splits]
+    members = _members(stage, rows)
+    groups = {identity: member.group for identity, member in members.items()}
+    assignment = assign(groups, held, policy, _values(stage, rows, policy))
+    for left, code, message in (
+        (assignment.bridges, "split/bridge", "the article belongs with articles of different splits"),
+        (assignment.undated, "split/undated", "the article has no date to be split by"),
+    ):
+        for identity in left:
+            row = rows.pop(identity)
+            issues[row] = (*issues[row], Issue(_place(stage, row), "", code, message))
+    if assignment.bridges or assignment.undated:
+        # What only a left out article joined is apart in the release, and no evidence names what is not in it.
+        members = _members(stage, rows)
+    names = [split.name for split in policy.splits]
     names += sorted(set(assignment.splits.values()) - set(names))
-    first = previous.first_versions if previous else {}
-    return Plan("", rows, assignment.splits, groups, first, tuple(names))
+    return Plan(in_order(stage, rows), assignment.splits, members, tuple(names))
+
+
+def _values(stage: Stage, rows: Mapping[str, int], policy: Policy) -> dict[str, str | None]:
+    """What the strategy of `policy` looks at of each article."""
+    field = {"temporal": "published_at", "by": policy.field}.get(policy.strategy)
+    if field is None:
+        return {}
+    values = stage.gather("article", list(rows.values())).field(field).to_pylist()
+    return {
+        identity: value.isoformat() if isinstance(value, datetime.datetime) else value
+        for identity, value in zip(rows, values, strict=True)
+    }
 
 
 def _unique(stage: Stage, issues: list[tuple[Issue, ...]]) -> dict[str, int]:
@@ -148,66 +166,15 @@ def _place(stage: Stage, row: int) -> Location:
     return Location(stage.column("path")[row].as_py(), stage.column("line")[row].as_py())
 
 
-def _groups(stage: Stage, rows: Mapping[str, int]) -> list[str]:
+def _members(stage: Stage, rows: Mapping[str, int]) -> dict[str, Membership]:
+    """The group of each article in `rows`, the row of each id, and the evidence for it."""
     import numpy as np
 
     ids, order = list(rows), list(rows.values())
-    signatures = stage.gather("signature", order)
-    sketches = np.asarray(signatures.flatten()).reshape(len(ids), SIGNATURE_SIZE)
-    return group(ids, sketches, lambda row: str(stage.gather("article", [order[row]]).field("text")[0].as_py()))
+    signatures = np.asarray(stage.gather("signature", order).flatten()).reshape(len(ids), SIGNATURE_SIZE)
 
+    def texts(wanted: Sequence[int]) -> list[str]:
+        found: list[str] = stage.gather("article", [order[row] for row in wanted]).field("text").to_pylist()
+        return found
 
-def _unchanged(card: Card, previous: Previous, rejects: bytes, built: Built) -> Facts | None:
-    """The facts of the previous release, whose data are those of this build, if it is described alike as well."""
-    facts = _facts(previous.manifest, built)
-    described = {"README.md": release_readme(card, facts).encode(), REJECTS: rejects}
-    described |= {f"schema/{name}.schema.json": encode_schema(name) for name in CONFIGS.values()}
-    same = all(previous.sha256(path) == sha256(content) for path, content in described.items())
-    return facts if same else None
-
-
-def _write(
-    card: Card,
-    target: Path,
-    stage: Stage,
-    plan: Plan,
-    rejects: bytes,
-    inputs: list[dict[str, str]],
-    built: Built,
-    previous: Previous | None,
-) -> Facts:
-    with publishing(target) as folder:
-        files, tables = write_tables(folder, stage, plan)
-        files += [write_ledger(folder, stage, plan), *write_schemas(folder)]
-        files.append(write_bytes(folder, REJECTS, rejects, rejects.count(b"\n")))
-        manifest: dict[str, Any] = {
-            "format": manifests.FORMAT,
-            "name": card.settings.name,
-            "version": plan.version,
-            "previous": previous and {"version": previous.manifest["version"], "digest": previous.manifest["digest"]},
-            "writer": [{"name": name, "version": installed(name)} for name in _WRITERS],
-            "models": [{"name": name, "sha256": digest} for name, digest in model_digests().items()],
-            "settings": {
-                "seed": card.settings.seed,
-                "splits": [{"name": split.name, "share": split.share} for split in card.settings.splits],
-            },
-            "counts": {"read": built.read, "accepted": built.read - built.rejected, "rejected": built.rejected},
-            "tables": [vars(table) for table in tables],
-            "files": [file.as_record() for file in files],
-            "inputs": inputs,
-        }
-        facts = _facts(manifest, built)
-        files.append(write_bytes(folder, "README.md", release_readme(card, facts).encode()))
-        manifest["files"] = [file.as_record() for file in sorted(files, key=lambda file: file.path)]
-        write_bytes(folder, manifests.NAME, manifests.encode(manifests.seal(manifest)))
-    return facts
-
-
-def _facts(manifest: Mapping[str, Any], built: Built) -> Facts:
-    return Facts(
-        version=manifest["version"],
-        tables=tuple(Table(**table) for table in manifest["tables"]),
-        read=built.read,
-        accepted=built.read - built.rejected,
-        rejected=built.rejected,
-    )
+    return dict(zip(ids, group(ids, signatures, texts), strict=True))

@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 from khobao.errors import Issue
+from khobao.release.changelog import summary
+from khobao.release.difference import Changes, FieldChange
 from khobao.structure import Structure
 
 #: ANSI codes of the roles of ``show``; a role that is not listed is dimmed.
@@ -101,3 +103,42 @@ def _render_lines(structure: Structure | None, colour: bool, width: int | None) 
 def _cut(text: str, width: int | None) -> str:
     text = _visible(text)
     return text if width is None or len(text) <= max(width, 20) else f"{text[: max(width, 20) - 1]}…"
+
+
+def render_changes(changes: Changes, colour: bool) -> str:
+    """What changed between two releases: a summary, then each article with the fields and words that differ."""
+    lines = [_paint(f"{changes.new}: {summary(changes)}", "1", colour)]
+    for sign, code, columns in (
+        ("+", "32", changes.columns_added),
+        ("-", "31", changes.columns_removed),
+        ("~", "33", changes.columns_retyped),
+    ):
+        lines += [_paint(f"{sign} column {column}", code, colour) for column in columns]
+    lines += [_paint(f"+ {_named(*one)}", "32", colour) for one in changes.added]
+    lines += [_paint(f"- {_named(*one)}", "31", colour) for one in changes.removed]
+    lines += [
+        _paint(f"> {_named(identity, title, f'{old} to {new}')}", "33", colour)
+        for identity, title, old, new in changes.moved
+    ]
+    for article in changes.changed:
+        lines.append(_paint(f"~ {_named(article.id, article.title, None)}", "33", colour))
+        for field in article.fields:
+            lines += [f"    {field.table}.{field.field}", *_render_field(field, colour)]
+    for config, split, old, new in changes.counts:
+        lines.append(f"  {config} {split}: {old:,} rows before, {new:,} now")
+    return "\n".join(lines)
+
+
+def _named(identity: str, title: str | None, note: str | None) -> str:
+    return _visible(f"{identity}{f' {title}' if title else ''}{f' ({note})' if note else ''}")
+
+
+def _render_field(field: FieldChange, colour: bool) -> Iterator[str]:
+    for old, new in field.edits or ((_short(field.old), _short(field.new)),):
+        yield _paint(f"      - {_visible(old)}", "31", colour)
+        yield _paint(f"      + {_visible(new)}", "32", colour)
+
+
+def _short(value: Any) -> str:
+    shown = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return _cut(shown, 200)

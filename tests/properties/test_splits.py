@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
+from dataclasses import replace
 
-import numpy as np
-from conftest import words
 from hypothesis import given
 from hypothesis import strategies as st
-from khobao.similarity import SIGNATURE_SIZE, group, jaccard, shingles, signature
-from khobao.splits import Split, assign
+from khobao.splits import Policy, Split, assign
 from khobao.versions import Entry, Version, compare, next_version
 
-POLICY = (Split("train", 60), Split("validation", 20), Split("test", 20))
+SPLITS = (Split("train", 60), Split("validation", 20), Split("test", 20))
+POLICY = Policy(SPLITS, "s")
 IDS = st.integers(0, 400).map(lambda number: f"id-{number:03}")
 GROUPS = st.dictionaries(IDS, st.integers(0, 120).map(lambda number: f"group-{number}"), max_size=120)
 ENTRIES = st.dictionaries(
@@ -32,23 +28,23 @@ def counts(splits: dict[str, str]) -> Counter[str]:
 @given(st.integers(0, 300))
 def test_singletons_meet_the_shares_exactly(count: int) -> None:
     """Without near-duplicates, no split is a whole article or more from its share."""
-    assigned = assign({f"id-{n}": f"id-{n}" for n in range(count)}, {}, POLICY, "s").splits
-    for split in POLICY:
+    assigned = assign({f"id-{n}": f"id-{n}" for n in range(count)}, {}, POLICY).splits
+    for split in SPLITS:
         assert abs(counts(assigned)[split.name] - count * split.share / 100) < 1
 
 
 def test_five_articles_give_three_one_one() -> None:
     """The first release of the dataset: 3, 1, 1."""
-    assigned = assign({f"id-{n}": f"id-{n}" for n in range(5)}, {}, POLICY, "s").splits
+    assigned = assign({f"id-{n}": f"id-{n}" for n in range(5)}, {}, POLICY).splits
     assert counts(assigned) == {"train": 3, "validation": 1, "test": 1}
 
 
 @given(GROUPS, GROUPS)
 def test_no_article_moves_and_no_group_is_divided(first: dict[str, str], second: dict[str, str]) -> None:
     """Over two releases ids keep their split, newcomers follow their group, and bridges are left out."""
-    old = assign(first, {}, POLICY, "s")
+    old = assign(first, {}, POLICY)
     assert old.bridges == ()
-    new = assign({**second, **first}, old.splits, POLICY, "s")
+    new = assign({**second, **first}, old.splits, POLICY)
     assert all(new.splits[identity] == split for identity, split in old.splits.items())
     for name in set({**second, **first}.values()):
         members = [identity for identity, held in {**second, **first}.items() if held == name]
@@ -59,7 +55,7 @@ def test_no_article_moves_and_no_group_is_divided(first: dict[str, str], second:
 def test_a_bridge_is_left_out_and_nothing_old_moves() -> None:
     """A newcomer that ties a training and a test article together is left out."""
     previous = {"a": "train", "b": "test"}
-    result = assign({"a": "g", "b": "g", "c": "g"}, previous, POLICY, "s")
+    result = assign({"a": "g", "b": "g", "c": "g"}, previous, POLICY)
     assert result.splits == previous
     assert result.bridges == ("c",)
 
@@ -69,15 +65,15 @@ def test_order_of_input_does_not_matter(groups: dict[str, str], shuffler: random
     """Shuffled groups are assigned alike."""
     shuffled = list(groups.items())
     shuffler.shuffle(shuffled)
-    assert assign(dict(shuffled), {}, POLICY, "s") == assign(groups, {}, POLICY, "s")
+    assert assign(dict(shuffled), {}, POLICY) == assign(groups, {}, POLICY)
 
 
 @given(GROUPS)
 def test_splits_are_as_close_as_a_group_allows(groups: dict[str, str]) -> None:
     """No split is further from its share than the size of the largest group."""
-    assigned = assign(groups, {}, POLICY, "s").splits
+    assigned = assign(groups, {}, POLICY).splits
     largest = max(Counter(groups.values()).values(), default=0)
-    for split in POLICY:
+    for split in SPLITS:
         assert abs(counts(assigned)[split.name] - len(groups) * split.share / 100) <= largest
 
 
@@ -85,48 +81,51 @@ def test_large_groups_are_dealt_before_small_ones() -> None:
     """A group of four and six single articles meet 60, 20 and 20 exactly."""
     groups = {**{f"big-{n}": "big" for n in range(4)}, **{f"one-{n}": f"one-{n}" for n in range(6)}}
     for seed in "abcdefgh":
-        assert counts(assign(groups, {}, POLICY, seed).splits) == {"train": 6, "validation": 2, "test": 2}
+        assert counts(assign(groups, {}, replace(POLICY, seed=seed)).splits) == {"train": 6, "validation": 2, "test": 2}
 
 
-def test_sketches_do_not_depend_on_the_process() -> None:
-    """Two processes with different hash seeds sketch a text alike."""
-    script = "from khobao.similarity import signature; print(signature('nước sông lên nhanh ở hạ lưu').tolist())"
-    printed = {
-        subprocess.run(
-            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(printed) == 1
+BY = replace(POLICY, strategy="by", field="outlet")
+OUTLETS = st.dictionaries(IDS, st.one_of(st.none(), st.sampled_from("ABCDEFGH")))
 
 
-def edited(text: str, share: float, seed: int) -> str:
-    """`text` with `share` of its words replaced at random places."""
-    parts = text.split()
-    for place in random.Random(seed).sample(range(len(parts)), int(share * len(parts))):
-        parts[place] = f"khác{seed}{place}"
-    return " ".join(parts)
+@given(GROUPS, GROUPS, OUTLETS)
+def test_an_outlet_is_never_in_two_splits(
+    first: dict[str, str], second: dict[str, str], outlets: dict[str, str | None]
+) -> None:
+    """By a field, over two releases: no value and no group is divided, nothing moves, null ties nothing."""
+    old = assign(first, {}, BY, outlets)
+    new = assign({**second, **first}, old.splits, BY, outlets)
+    assert old.bridges == ()
+    assert all(new.splits[identity] == split for identity, split in old.splits.items())
+    for held in (outlets, {**second, **first}):
+        for value in {value for value in held.values() if value is not None}:
+            assert len({new.splits[one] for one in new.splits if held.get(one) == value}) <= 1
+    assert set(new.splits) | set(new.bridges) == set(first) | set(second)
 
 
-def test_near_duplicates_are_found_in_any_order_and_others_are_not() -> None:
-    """Texts with a twentieth of their words replaced share a group with their original, independent texts do not."""
-    originals = {f"a{n}": words(f"gốc {n}", 300) for n in range(20)}
-    copies = {f"b{n}": edited(originals[f"a{n}"], 0.05, n) for n in range(20)}
-    texts = {**originals, **copies}
-
-    def grouped(ids: list[str]) -> dict[str, str]:
-        sketches = np.stack([signature(texts[identity]) for identity in ids])
-        return dict(zip(ids, group(ids, sketches, lambda row: texts[ids[row]]), strict=True))
-
-    ids = sorted(texts)
-    assert grouped(ids) == {f"{letter}{n}": f"a{n}" for letter in "ab" for n in range(20)}
-    assert signature(texts["a1"]).shape == (SIGNATURE_SIZE,)
+def test_a_newcomer_that_would_divide_an_outlet_is_left_out() -> None:
+    """A copy of a test article in an outlet of the training split is a bridge; the outlet's other news are not."""
+    previous = {"a": "train", "b": "test"}
+    groups = {"a": "a", "b": "b", "c": "b", "d": "d"}
+    result = assign(groups, previous, BY, {"a": "A", "b": "B", "c": "A", "d": "A"})
+    assert result.splits == {**previous, "d": "train"}
+    assert result.bridges == ("c",)
 
 
-@given(st.lists(st.sampled_from(words("vốn từ", 40).split()), min_size=3, max_size=60))
-def test_jaccard_of_a_text_with_itself_is_one_whatever_its_case(parts: list[str]) -> None:
-    """Case and white space do not matter to similarity."""
-    assert jaccard(shingles(" ".join(parts)), shingles("\n".join(parts).upper())) == 1.0
+TEMPORAL = Policy((Split("train", until="2022-01-01"), Split("test")), strategy="temporal")
+DATES = st.dictionaries(IDS, st.one_of(st.none(), st.dates().map(lambda date: f"{date}T00:00:00+07:00")))
+
+
+@given(GROUPS, DATES)
+def test_training_articles_are_older_than_the_cut_off(groups: dict[str, str], dates: dict[str, str | None]) -> None:
+    """Nothing in the training split was published after its date; groups without any date are left out."""
+    result = assign(groups, {}, TEMPORAL, dates)
+    for identity, split in result.splits.items():
+        date = dates.get(identity)
+        assert split == "test" or date is None or date < "2022-01-01"
+    dated = {groups[identity] for identity in groups if dates.get(identity)}
+    assert set(result.undated) == {identity for identity in groups if groups[identity] not in dated}
+    assert result.splits.keys() | set(result.undated) == groups.keys()
 
 
 @given(ENTRIES, ENTRIES)

@@ -99,7 +99,10 @@ def test_limits_hold_at_n_and_not_at_n_plus_one() -> None:
 def test_batch_keeps_length_and_order() -> None:
     """One row in, one row out: a rejected page is a row with a null article and its issues."""
     contents = [page(1).encode(), b"\xff", page(2).encode(), b""]
-    rows = [{"path": f"{n}.txt", "line": 1, "format": "text", "content": content} for n, content in enumerate(contents)]
+    rows = [
+        {"path": f"{n}.txt", "line": 1, "format": "text", "content": content, "beside": b""}
+        for n, content in enumerate(contents)
+    ]
     outcome = build_batch(pa.RecordBatch.from_pylist(rows, schema=page_schema()))
     assert outcome.schema.equals(outcome_schema())
     assert outcome.column("path").to_pylist() == ["0.txt", "1.txt", "2.txt", "3.txt"]

@@ -67,7 +67,7 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(dataset: P
     result = json.loads(done.stdout)
     assert result["splits"] == {"train": 3, "validation": 1, "test": 1}
     assert Path(result["release"], "release.json").exists()
-    assert "writing version 1.0.0" in done.stderr
+    assert "structured 5 records, 1 of 1 shards" in done.stderr
 
 
 def test_clean_pages_print_nothing_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,7 @@ def test_layout_is_that_of_the_design(release: Path) -> None:
         f"{config}/{split}/1.0.0-00000" for config in ("articles", "pages") for split in ("train", "validation", "test")
     }
     expected = {f"data/{name}.parquet" for name in names} | {f"jsonl/{name}.jsonl.gz" for name in names}
-    expected |= {"README.md", "rejects.jsonl", "ledger.parquet", "release.json"}
+    expected |= {"README.md", "CHANGELOG.md", "rejects.jsonl", "ledger.parquet", "release.json"}
     expected |= {"schema/article.schema.json", "schema/page.schema.json"}
     assert contents(release).keys() == expected
     assert not [path.name for path in release.parent.iterdir() if path.name != "1.0.0"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -13,9 +13,14 @@ from khobao.card import CONFIGS, Table
 from khobao.columns import columns, load_schema
 from khobao.errors import Issue, has_errors
 from khobao.projections import arrow_schema
+from khobao.release.ledger import NAME as LEDGER
+from khobao.release.ledger import Row, as_table
 from khobao.release.manifest import table_digest
+from khobao.release.opened import Release
+from khobao.release.shards import Shard
 from khobao.release.stage import Stage
-from khobao.release.write import GROUP_ROWS, File, write_bytes, write_jsonl, write_parquet
+from khobao.release.write import GROUP_ROWS, File, copy_file, write_bytes, write_jsonl, write_parquet
+from khobao.similarity import Membership
 from khobao.strict_json import canonical
 from khobao.versions import Entry
 
@@ -23,18 +28,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-LEDGER = "ledger.parquet"
-
-
 @dataclass(frozen=True)
 class Plan:
-    """What goes where: the row in the stage, the split and the group of each id of the release, and the version."""
+    """What is in a release: the row in the stage, the split and the group, with the evidence for it, of each id, by
+    publication time and id; and the splits in order."""
 
-    version: str
     rows: Mapping[str, int]
     splits: Mapping[str, str]
-    groups: Mapping[str, str]
-    first_versions: Mapping[str, str]
+    members: Mapping[str, Membership]
     split_order: Sequence[str]
 
     def entries(self, stage: Stage) -> dict[str, Entry]:
@@ -45,38 +46,57 @@ class Plan:
             for identity, digest in zip(self.rows, digests, strict=True)
         }
 
-    def json_rows(self, stage: Stage, schema: str) -> Iterator[bytes]:
-        """The rows of a table in canonical JSON, by id."""
-        return _json_rows(stage, schema, _present(stage, schema, list(self.rows.values())))
+    def records(self, stage: Stage, config: str, ids: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The records of a table, those of `ids` alone if they are given."""
+        rows = list(self.rows.values()) if ids is None else [self.rows[identity] for identity in ids]
+        schema = CONFIGS[config]
+        yield from map(orjson.loads, _json_rows(stage, schema, _present(stage, schema, rows)))
 
 
-def write_tables(folder: Path, stage: Stage, plan: Plan) -> tuple[list[File], list[Table]]:
-    """Write every table of every split that has rows, as Parquet and as JSONL, rows by (published_at, id)."""
+def write_tables(
+    folder: Path, stage: Stage, plan: Plan, shards: Sequence[Shard], previous: Release | None
+) -> tuple[list[File], list[Table]]:
+    """Write every table of every split that has rows, as Parquet and as JSONL, shard by shard; kept ones are copied."""
     files: list[File] = []
     tables: list[Table] = []
     for config, schema in CONFIGS.items():
         for split in plan.split_order:
-            rows = _ordered(stage, [plan.rows[identity] for identity in plan.rows if plan.splits[identity] == split])
-            rows = _present(stage, schema, rows)
-            if not rows:
-                continue
-            name = f"{config}/{split}/{plan.version}-00000"
-            arrow = arrow_schema(columns(schema))
-            chunks = _chunks(stage, schema, rows, arrow)
-            files.append(write_parquet(folder, f"data/{name}.parquet", chunks, arrow))
-            files.append(write_jsonl(folder, f"jsonl/{name}.jsonl.gz", _json_rows(stage, schema, rows)))
-            tables.append(Table(config, split, len(rows), table_digest(_json_rows(stage, schema, rows))))
+            for shard in shards:
+                if shard.split == split:
+                    files += _write_shard(folder, stage, plan, shard, config, previous)
+            rows = _present(
+                stage, schema, [row for identity, row in plan.rows.items() if plan.splits[identity] == split]
+            )
+            if rows:
+                tables.append(Table(config, split, len(rows), table_digest(_json_rows(stage, schema, rows))))
     return files, tables
 
 
-def _ordered(stage: Stage, rows: list[int]) -> list[int]:
+def _write_shard(
+    folder: Path, stage: Stage, plan: Plan, shard: Shard, config: str, previous: Release | None
+) -> Iterator[File]:
+    """The files of a shard for one table; none if no row of it is in the table."""
+    name = f"{config}/{shard.split}/{shard.name}"
+    if shard.kept and previous:
+        for path in (f"data/{name}.parquet", f"jsonl/{name}.jsonl.gz"):
+            if file := previous.file(path):
+                yield copy_file(previous.folder, folder, file)
+        return
+    schema = CONFIGS[config]
+    if rows := _present(stage, schema, [plan.rows[identity] for identity in shard.ids]):
+        arrow = arrow_schema(columns(schema))
+        yield write_parquet(folder, f"data/{name}.parquet", _chunks(stage, schema, rows, arrow), arrow)
+        yield write_jsonl(folder, f"jsonl/{name}.jsonl.gz", _json_rows(stage, schema, rows))
+
+
+def in_order(stage: Stage, rows: Mapping[str, int]) -> dict[str, int]:
     """`rows` by publication time, then id; articles without a time come last."""
     import pyarrow as pa
 
-    taken = stage.gather("article", rows)
-    table = pa.table({"at": taken.field("published_at"), "id": taken.field("id"), "row": pa.array(rows, pa.int64())})
-    ordered: list[int] = table.sort_by([("at", "ascending"), ("id", "ascending")]).column("row").to_pylist()
-    return ordered
+    taken = stage.gather("article", list(rows.values()))
+    table = pa.table({"at": taken.field("published_at"), "id": taken.field("id")})
+    ordered = table.sort_by([("at", "ascending"), ("id", "ascending")]).column("id").to_pylist()
+    return {identity: rows[identity] for identity in ordered}
 
 
 def _present(stage: Stage, schema: str, rows: list[int]) -> list[int]:
@@ -97,19 +117,28 @@ def _json_rows(stage: Stage, schema: str, rows: list[int]) -> Iterator[bytes]:
         yield from stage.gather(f"{schema}_json", rows[start : start + GROUP_ROWS]).to_pylist()
 
 
-def write_ledger(folder: Path, stage: Stage, plan: Plan) -> File:
-    """Write what the next release has to know of each article, by id."""
-    import pyarrow as pa
-
+def write_ledger(
+    folder: Path, stage: Stage, plan: Plan, shards: Sequence[Shard], version: str, previous: Release | None
+) -> File:
+    """Write what the next release has to know of each article, those that left included."""
+    held = previous.ledger if previous else {}
     entries = plan.entries(stage)
-    ids = sorted(entries)
-    table = pa.table({
-        "id": pa.array(ids, pa.string()),
-        "digest": pa.array([entries[identity].digest for identity in ids], pa.string()),
-        "group": pa.array([plan.groups[identity] for identity in ids], pa.string()),
-        "split": pa.array([entries[identity].split for identity in ids], pa.string()),
-        "first_version": pa.array([plan.first_versions.get(identity, plan.version) for identity in ids], pa.string()),
-    })  # fmt: skip
+    rows = [
+        replace(row, shard=None, removed_in=row.removed_in or version)
+        for identity, row in held.items()
+        if identity not in entries
+    ]
+    for shard in shards:
+        for identity in shard.ids:
+            member, entry = plan.members[identity], entries[identity]
+            first = held[identity].first_version if identity in held else version
+            rows.append(
+                Row(
+                    identity, entry.digest, member.group, member.match, member.similarity, entry.split, shard.name,
+                    first, None,
+                )
+            )  # fmt: skip
+    table = as_table(rows)
     return write_parquet(folder, LEDGER, [table], table.schema)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from khobao import sources
-from khobao.articles import build_batch, outcome_schema
+from khobao.articles import build_batch, outcome_schema, page_key
 from khobao.errors import Issue, Location, UnavailableError
 from khobao.pages import Page, page_schema
 
@@ -18,28 +19,60 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Task:
-    """One shard of the input, the columns of its tables, and the Arrow file that it becomes."""
+    """One shard of the input, the columns of its tables, the Arrow file that it becomes, and the folder with the stage
+    of the last build, if it serves."""
 
     parts: tuple[sources.Part, ...]
     columns: Mapping[str, str | None]
     target: Path
+    kept: Path | None = None
 
 
 def stage_shard(task: Task) -> int:
     """Read, build and write one shard, and count its records. Raises :class:`khobao.errors.UnavailableError`."""
     import pyarrow as pa
 
-    partial = task.target.with_suffix(".partial")
     count = 0
     try:
-        with pa.OSFile(str(partial), "wb") as sink, pa.ipc.new_file(sink, outcome_schema()) as writer:
+        with pa.OSFile(str(task.target), "wb") as sink, pa.ipc.new_file(sink, outcome_schema()) as writer:
             for batch in sources.batches(page for part in task.parts for page in sources.read(part, task.columns)):
-                writer.write_batch(build_batch(_page_batch(batch)))
+                writer.write_batch(_build(batch, task.kept))
                 count += len(batch)
-        partial.rename(task.target)
     except OSError as error:
         raise UnavailableError("write/failed", error.strerror or str(error), task.target.as_posix()) from error
     return count
+
+
+def _build(pages: Sequence[Page], folder: Path | None) -> pa.RecordBatch:
+    """The OUTCOME batch of `pages`: rows of the last build where it had the same page without an issue."""
+    import pyarrow as pa
+
+    stage, index = _kept(folder) if folder else (None, {})
+    known = {place: row for place, page in enumerate(pages) if (row := index.get(page_key(page))) is not None}
+    if stage is None or not known:
+        return build_batch(_page_batch(pages))
+    taken = {name: stage.gather(name, list(known.values())) for name in outcome_schema().names}
+    taken["path"] = pa.array([pages[place].path for place in known], pa.string())
+    taken["line"] = pa.array([pages[place].line for place in known], pa.int64())
+    old = pa.RecordBatch.from_arrays(list(taken.values()), schema=outcome_schema())
+    missing = [place for place in range(len(pages)) if place not in known]
+    if not missing:
+        return old
+    new = build_batch(_page_batch([pages[place] for place in missing]))
+    places = {place: row for row, place in enumerate([*known, *missing])}
+    order = pa.array([places[place] for place in range(len(pages))])
+    return pa.Table.from_batches([old, new]).take(order).combine_chunks().to_batches()[0]
+
+
+@functools.lru_cache(maxsize=1)
+def _kept(folder: Path) -> tuple[Stage, dict[bytes, int]]:
+    """The stage of the last build, and the row of each page in it of which nothing was to be said."""
+    import pyarrow.compute as pc
+
+    stage = Stage(sorted(folder.glob("*.arrow")))
+    clean = pc.equal(pc.list_value_length(stage.column("issues")), 0).to_pylist()
+    keys = stage.column("key").to_pylist()
+    return stage, {key: row for row, (key, said) in enumerate(zip(keys, clean, strict=True)) if said}
 
 
 def _page_batch(pages: Sequence[Page]) -> pa.RecordBatch:

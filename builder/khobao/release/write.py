@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from khobao.errors import UnavailableError
+from khobao.errors import PromiseError, UnavailableError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +40,8 @@ class File:
 def publishing(target: Path) -> Iterator[Path]:
     """A folder to write a release in; it becomes `target` if the block ends well, and vanishes if not.
 
-    What an interrupted run left beside it is removed first. Raises :class:`UnavailableError` when the disk refuses.
+    What an interrupted run left beside it is removed first. Raises :class:`UnavailableError` when the disk refuses, and
+    :class:`PromiseError` when there is something called `target` already.
     """
     partial = target.parent / f".{target.name}.partial"
     try:
@@ -49,6 +50,9 @@ def publishing(target: Path) -> Iterator[Path]:
         yield partial
         for folder, _, _ in os.walk(partial):
             _sync(Path(folder))
+        if target.exists():
+            message = "this version exists, and a published version is never written again"
+            raise PromiseError("version/exists", message, target.as_posix())
         partial.rename(target)
         _sync(target.parent)
     except OSError as error:
@@ -77,6 +81,17 @@ def write_bytes(folder: Path, path: str, content: bytes, rows: int | None = None
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return _finish(folder, path, rows)
+
+
+def copy_file(source: Path, folder: Path, file: File) -> File:
+    """Copy `file` of the release in `source` to `folder`, and sync it. Raises OSError when other bytes arrive."""
+    target = folder / file.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source / file.path, target)
+    copied = _finish(folder, file.path, file.rows)
+    if copied != file:
+        raise OSError(0, "the copy differs from the file that the earlier release lists", str(target))
+    return copied
 
 
 def _finish(folder: Path, path: str, rows: int | None) -> File:

@@ -1,0 +1,101 @@
+"""The command line: its commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from khobao import __version__
+
+
+@dataclass(frozen=True)
+class Share:
+    """A limit on rejected records: a count, or a share of what was read."""
+
+    count: int = 0
+    share: float = 0.0
+
+
+def _limit(text: str) -> Share:
+    number, percent, rest = text.partition("%")
+    if rest or not (number.isdigit() if not percent else number.replace(".", "", 1).isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a count nor a percentage")
+    return Share(share=float(number) / 100) if percent else Share(count=int(number))
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line; each command carries its name as `run`."""
+    top = argparse.ArgumentParser(
+        prog="khobao", description="Turn saved pages of the Vietnamese press into a versioned, checked dataset."
+    )
+    top.add_argument("--version", action="version", version=f"khobao {__version__}")
+    commands = top.add_subparsers(dest="run", required=True, metavar="COMMAND")
+    _build(commands.add_parser("build", help="build a release of the dataset in DIR"))
+    _validate(commands.add_parser("validate", help="check contributions; writes nothing"))
+    _show(commands.add_parser("show", help="show what the builder understands of one page"))
+    _verify(commands.add_parser("verify", help="check that a release is intact"))
+    _diff(commands.add_parser("diff", help="show what changed between two releases"))
+    _evaluate(commands.add_parser("evaluate", help="score the builder against gold pages"))
+    return top
+
+
+def _format(command: argparse.ArgumentParser, *more: str) -> None:
+    command.add_argument("--format", choices=("text", "json", *more), default="text", help="how results are printed")
+
+
+def _build(command: argparse.ArgumentParser) -> None:
+    _format(command)
+    command.add_argument("dir", metavar="DIR", nargs="?", default=".", help="folder with dataset_card.md (default: .)")
+    command.add_argument("--out", metavar="DIR", help="where releases go (default: DIR/dist)")
+    command.add_argument("--workers", metavar="N", type=_workers, default=1, help="processes to use (default: 1)")
+    command.add_argument("--max-rejects", metavar="N", type=_limit, default=Share(),
+                         help="accept up to N or N%% rejected records (default: 0)")  # fmt: skip
+    command.add_argument("--previous", metavar="RELEASE",
+                         help="folder of the release to follow (default: the newest where releases go)")  # fmt: skip
+    command.add_argument("--resplit", action="store_true",
+                         help="deal all articles to the splits anew, which makes a major version")  # fmt: skip
+    command.add_argument("--no-cache", action="store_true", help="structure every page, and keep nothing for later")
+    card = command.add_mutually_exclusive_group()
+    card.add_argument("--update-card", action="store_true", help="write the generated regions of dataset_card.md")
+    card.add_argument("--check-card", action="store_true", help="fail if the generated regions are stale")
+
+
+def _validate(command: argparse.ArgumentParser) -> None:
+    _format(command)
+    command.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="a page (.txt, .html), a finished article (.json), a table of either (.jsonl, .jsonl.gz, .jsonl.zst, "
+        ".parquet), a folder, or a pattern",
+    )
+    command.add_argument("--dataset", metavar="DIR", default=".",
+                         help="folder whose dataset_card.md names the columns of tables (default: .)")  # fmt: skip
+
+
+def _show(command: argparse.ArgumentParser) -> None:
+    _format(command)
+    command.add_argument("path", metavar="PATH", help="a page (.txt, .html) or a finished article (.json)")
+
+
+def _verify(command: argparse.ArgumentParser) -> None:
+    _format(command)
+    command.add_argument("release", metavar="RELEASE", help="folder of a release")
+
+
+def _diff(command: argparse.ArgumentParser) -> None:
+    _format(command, "markdown")
+    command.add_argument("old", metavar="OLD", help="folder of a release")
+    command.add_argument("new", metavar="NEW", help="folder of a later one")
+
+
+def _evaluate(command: argparse.ArgumentParser) -> None:
+    _format(command)
+    command.add_argument("gold", metavar="GOLD", help="folder of gold files")
+    command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")

@@ -1,0 +1,187 @@
+"""What changed between two releases, down to the words."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from khobao.card import CONFIGS
+from khobao.columns import Column
+from khobao.release.opened import Release
+from khobao.versions import Difference, Entry, Version, compare
+
+#: The records of ids by table: configuration to id to record.
+Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+Rows = Iterable[Mapping[str, Any]]
+
+#: Longest texts, in words, whose difference is sought word by word: the search takes the product of their lengths.
+_MAX_WORDS = 4_000
+#: Words shown around a change.
+_CONTEXT = 3
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field of a table that differs: its values, and for text where its words differ, as (old, new) with a few words
+    around."""
+
+    table: str
+    field: str
+    old: Any
+    new: Any
+    edits: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ArticleChange:
+    """An article whose records differ."""
+
+    id: str
+    title: str | None
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All that changed from one release to the next.
+
+    `added` and `removed` are (id, title, split), `moved` (id, title, old split, new split), each by id; `columns_*` are
+    ``table.column: type``, retyped ones with both types; `counts` are (configuration, split, rows before, rows after).
+    """
+
+    old: Version
+    new: Version
+    part: str | None
+    added: tuple[tuple[str, str | None, str], ...]
+    removed: tuple[tuple[str, str | None, str], ...]
+    changed: tuple[ArticleChange, ...]
+    moved: tuple[tuple[str, str | None, str, str], ...]
+    columns_added: tuple[str, ...]
+    columns_removed: tuple[str, ...]
+    columns_retyped: tuple[str, ...]
+    counts: tuple[tuple[str, str, int, int], ...]
+
+
+def difference(
+    old: Release, new: Mapping[str, Entry], columns: Mapping[str, tuple[Column, ...]], rows: Callable[[str], Rows]
+) -> Difference:
+    """What changes from `old` to articles with the entries `new`, tables with `columns` and the records `rows`, by
+    configuration. Where the columns differ, records are compared by what both have."""
+    entries = old.entries
+    old_names, new_names = _column_names(old.columns), _column_names(columns)
+    if old_names != new_names:
+        shared = {
+            name: {field.name for field in columns.get(name, ())} & {field.name for field in old.columns.get(name, ())}
+            for name in CONFIGS.values()
+        }
+        entries = _redigest(entries, _digests({name: old.rows(config) for config, name in CONFIGS.items()}, shared))
+        new = _redigest(new, _digests({name: rows(config) for config, name in CONFIGS.items()}, shared))
+    return compare(entries, new, old_names, new_names)
+
+
+def _column_names(tables: Mapping[str, tuple[Column, ...]]) -> frozenset[str]:
+    """The columns of `tables` as ``table.path: kind``, nested ones by dotted path."""
+
+    def walk(fields: tuple[Column, ...], prefix: str) -> Iterator[str]:
+        for field in fields:
+            yield f"{prefix}{field.name}: {field.kind}"
+            yield from walk(field.children, f"{prefix}{field.name}.")
+
+    return frozenset(name for table, fields in tables.items() for name in walk(fields, f"{table}."))
+
+
+def _redigest(entries: Mapping[str, Entry], digests: Mapping[str, str]) -> dict[str, Entry]:
+    return {identity: Entry(digests[identity], entry.split) for identity, entry in entries.items()}
+
+
+def _digests(tables: Mapping[str, Rows], names: Mapping[str, Set[str]]) -> dict[str, str]:
+    """A digest for each id over those members of its rows that `names` lists by table."""
+    hashes: dict[str, Any] = {}
+    for table in sorted(tables):
+        for record in tables[table]:
+            shared = {name: value for name, value in record.items() if name in names[table]}
+            digest = hashes.setdefault(record["id"], hashlib.sha256())
+            digest.update(orjson.dumps(shared, option=orjson.OPT_SORT_KEYS) + b"\n")
+    return {identity: digest.hexdigest() for identity, digest in hashes.items()}
+
+
+def describe(
+    found: Difference,
+    old: Release,
+    version: Version,
+    splits: Mapping[str, str],
+    records: Callable[[Set[str]], Records],
+    counts: Mapping[tuple[str, str], int],
+) -> Changes:
+    """`found`, the difference from `old` to the release `version`, in full.
+
+    `splits` gives the split of each id of the new release, `records` the records of some of its ids, `counts` its rows
+    by configuration and split.
+    """
+    after = records({*found.added, *found.changed, *found.moved})
+    gone = {*found.removed, *found.changed}
+    before = {config: {row["id"]: row for row in old.rows(config, gone)} for config in CONFIGS}
+    titles = {
+        identity: row.get("title") for held in (before["articles"], after["articles"]) for identity, row in held.items()
+    }
+    lost = {name.partition(": ")[0]: name.partition(": ")[2] for name in found.columns_lost}
+    gained = {name.partition(": ")[0]: name.partition(": ")[2] for name in found.columns_added}
+    held = {(table["config"], table["split"]): table["rows"] for table in old.manifest["tables"]}
+    return Changes(
+        old=old.version,
+        new=version,
+        part=found.part,
+        added=tuple((identity, titles.get(identity), splits[identity]) for identity in found.added),
+        removed=tuple((identity, titles.get(identity), old.splits[identity]) for identity in found.removed),
+        changed=tuple(
+            ArticleChange(identity, titles.get(identity), tuple(_fields(before, after, identity)))
+            for identity in found.changed
+        ),
+        moved=tuple(
+            (identity, titles.get(identity), old.splits[identity], splits[identity]) for identity in found.moved
+        ),
+        columns_added=tuple(f"{name}: {kind}" for name, kind in sorted(gained.items()) if name not in lost),
+        columns_removed=tuple(f"{name}: {kind}" for name, kind in sorted(lost.items()) if name not in gained),
+        columns_retyped=tuple(
+            f"{name}: {lost[name]} to {kind}" for name, kind in sorted(gained.items()) if name in lost
+        ),
+        counts=tuple((*place, held.get(place, 0), counts.get(place, 0)) for place in sorted({*held, *counts})),
+    )
+
+
+def _fields(before: Records, after: Records, identity: str) -> Iterator[FieldChange]:
+    for config in CONFIGS:
+        one, other = before[config].get(identity, {}), after[config].get(identity, {})
+        for name in dict.fromkeys((*one, *other)):
+            old, new = one.get(name), other.get(name)
+            if old != new:
+                words = tuple(edits(old, new)) if isinstance(old, str) and isinstance(new, str) else ()
+                yield FieldChange(config, name, old, new, words)
+
+
+def edits(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Where the words of two texts differ: what stands in each there, with a few words around."""
+    one, other = old.split(), new.split()
+    if max(len(one), len(other)) > _MAX_WORDS:
+        return
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    for group in matcher.get_grouped_opcodes(_CONTEXT):
+        start, end = group[0], group[-1]
+        yield " ".join(one[start[1] : end[2]]), " ".join(other[start[3] : end[4]])
+
+
+def compare_releases(old: Release, new: Release) -> Changes:
+    """What changed from the release `old` to the release `new`, in full."""
+
+    def records(ids: Set[str]) -> Records:
+        return {config: {row["id"]: row for row in new.rows(config, ids)} for config in CONFIGS}
+
+    found = difference(old, new.entries, new.columns, new.rows)
+    counts = {(table["config"], table["split"]): table["rows"] for table in new.manifest["tables"]}
+    return describe(found, old, new.version, new.splits, records, counts)

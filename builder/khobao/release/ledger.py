@@ -1,0 +1,55 @@
+"""``ledger.parquet``: what a release promises of each article that it ever had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NAME = "ledger.parquet"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is known of an article.
+
+    `digest` is SHA-256 over its records, in hexadecimal; `group` the smallest id among its near-duplicates; `match` the
+    article that it was verified against and `similarity` how much of both they share, null for the first of a group;
+    `shard` the name of the files that hold it; `first_version` the release that had it first. An article that left has
+    no shard, and `removed_in` names the release that it left in: its id and split stay taken.
+    """
+
+    id: str
+    digest: str
+    group: str
+    match: str | None
+    similarity: float | None
+    split: str
+    shard: str | None
+    first_version: str
+    removed_in: str | None
+
+
+def as_table(rows: Iterable[Row]) -> pa.Table:
+    """`rows` by id, as a table."""
+    import pyarrow as pa
+
+    ordered = sorted(rows, key=lambda row: row.id)
+    kinds = {"similarity": pa.float64()}
+    return pa.table({
+        field.name: pa.array([getattr(row, field.name) for row in ordered], kinds.get(field.name, pa.string()))
+        for field in fields(Row)
+    })  # fmt: skip
+
+
+def read(folder: Path) -> dict[str, Row]:
+    """The ledger of the release in `folder`, by id. Raises OSError and, for another table, KeyError."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(folder / NAME)
+    columns = [table.column(field.name).to_pylist() for field in fields(Row)]
+    return {row.id: row for row in map(Row, *columns)}

@@ -1,0 +1,114 @@
+"""Where a build works, and what it keeps for the next.
+
+The stage of the last build is kept. Its rows are found again by the bytes of their page, so that only new and changed
+pages are structured; it counts only for the very builder that wrote it, and only while no byte of it has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import orjson
+
+from khobao.errors import UnavailableError
+
+_KEPT = ".khobao/stage"
+_INDEX = "index.json"
+
+
+@contextlib.contextmanager
+def working(out: Path) -> Iterator[Path]:
+    """A new folder in `out` for the stage of a build; gone when the block ends, however it ends.
+
+    One build at a time works in `out`; what a killed one left there is removed. Raises :class:`UnavailableError`.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _locked(out):
+            for left in (*out.glob(".stage-*"), *out.glob(".*.partial")):
+                shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(prefix=".stage-", dir=out, ignore_cleanup_errors=True) as folder:
+                yield Path(folder)
+    except OSError as error:
+        raise UnavailableError(
+            "write/failed", error.strerror or str(error), error.filename or out.as_posix()
+        ) from error
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold `folder` for this process; the system lets go of it when the process ends, even when it is killed."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no lock on folders
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        message = "another build is writing here"
+        raise UnavailableError("write/locked", message, folder.as_posix()) from error
+    else:
+        yield
+    finally:
+        os.close(handle)
+
+
+def keep(stage: Path, root: Path) -> None:
+    """Keep the Arrow files of the folder `stage` for the next build of the dataset in `root`, in place of what was kept
+    before. A dataset that cannot be written to keeps nothing."""
+    digests = {path.name: _digest(path) for path in sorted(stage.glob("*.arrow"))}
+    folder = root / _KEPT
+    with contextlib.suppress(OSError):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        (folder.parent / ".gitignore").write_text("*\n", "ascii")
+        for name in digests:
+            shutil.move(stage / name, folder / name)
+        (folder / _INDEX).write_bytes(orjson.dumps({"builder": builder_digest(), "files": digests}))
+
+
+def kept(root: Path) -> Path | None:
+    """The folder with the stage of the last build of the dataset in `root`, if it is whole and of this builder."""
+    folder = root / _KEPT
+    try:
+        index = orjson.loads((folder / _INDEX).read_bytes())
+        whole = all(_digest(folder / name) == digest for name, digest in index["files"].items())
+        return folder if whole and index["builder"] == builder_digest() else None
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@functools.cache
+def builder_digest() -> str:
+    """SHA-256 over the code, the word lists, the models and the schemas of khobao: two builders with the same digest
+    make the same of a page."""
+    digest = hashlib.sha256()
+    for package in ("khobao", "khobao.schema"):
+        for name, content in sorted(_contents(files(package), package)):
+            digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _contents(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for below in folder.iterdir():
+        inside = f"{name}/{below.name}"
+        if below.is_dir():
+            yield from _contents(below, inside)
+        elif below.name.endswith((".py", ".toml", ".json")):
+            yield inside, below.read_bytes()
