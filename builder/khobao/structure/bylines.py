@@ -32,6 +32,8 @@ _INITIALS = re.compile(
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
 #: Most syllables of a name; compound family names and double given names have five.
 MAX_SYLLABLES = 5
+#: More words than a name with the longest degree before it and a role behind it.
+_MOST_WORDS = MAX_SYLLABLES + 6
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,15 @@ def read_byline(line: str) -> Byline | None:
     line = line.strip()
     if not line or len(line) > 120 or line.endswith((":", "?", "!")):
         return None
-    if (source := _SOURCE_LINE.match(fold(line))) and len(line) - source.end() <= 80:
+    folded = fold(line)
+    if (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
         return _read_source(line[source.end() :])
-    if label := _LABEL.match(fold(line)):
+    if label := _LABEL.match(folded):
         rest, source_credit = _split_note(line[label.end() :])
         authors = _names(rest)
         return Byline(authors, source_credit, True) if authors or source_credit else _desk(rest)
+    if _is_phrase(line):
+        return None
     rest, source_credit = _split_note(line)
     rest, agency = _split_agency(rest)
     authors = _names(rest)
@@ -62,6 +67,25 @@ def read_byline(line: str) -> Byline | None:
         return None
     source_credit = source_credit or agency
     return Byline(authors, source_credit, source_credit is not None)
+
+
+def _is_phrase(line: str) -> bool:
+    """Whether `line` opens with words that no list of names opens with: one without a capital, or too many. The
+    answer is sure; where marks stand between the words it is left open."""
+    may_stand = _words_beside_names()
+    for count, word in enumerate(line.split(" ", _MOST_WORDS)):
+        if not word.isalpha() or word in may_stand:
+            return False
+        if (word[0].islower() and fold(word) not in may_stand) or count == _MOST_WORDS - 1:
+            return True
+    return False
+
+
+@functools.cache
+def _words_beside_names() -> frozenset[str]:
+    """Words without a capital that stand between names, before them as degrees or behind them."""
+    degrees = {word for degree in phrases("bylines")["degrees"] for word in degree.split()}
+    return frozenset({*degrees, *["và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu"]})
 
 
 def _split_agency(rest: str) -> tuple[str, str | None]:

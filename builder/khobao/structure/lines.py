@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from khobao.structure.bylines import Byline, read_byline
 from khobao.structure.datelines import Dateline, read_dateline
-from khobao.structure.phrases import core, furniture_kind, phrases
+from khobao.structure.phrases import core, core_of_folded, furniture_kind, phrases
 from khobao.structure.times import Stamp, find_stamp
 from khobao.text import fold
 
-_STOP = re.compile(r"(?:[.!?…:;]|\.\.\.)[\"'”’»)\]]*$")
-_ASKS = re.compile(r"[?!]+[\"'”’»)\]]*$")
+_STOPS = frozenset(".!?…:;")
+_CLOSERS = "\"'”’»)]"
 _INNER_STOP = re.compile(r"[.?!…] ")
 _BULLET = re.compile(r"^(?:[•●○▪■◦►▶»›*+–—]|-(?=\s)|>+|\d{1,2}[.)](?=\s))\s*")
 _CREDIT = re.compile("|".join(re.escape(credit) for credit in phrases("captions")["credits"]))
@@ -24,16 +24,19 @@ _VIEWS = re.compile(
 )
 #: Longer lines are paragraphs: furniture, counters and repetitions are not looked for in them.
 _SHORT = 300
+#: Longer lines are not datelines.
+_DATED = 160
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the page text: `start` and `end` are its offsets there, without the line feed."""
-
+class _Place(NamedTuple):
     number: int
     start: int
     end: int
     text: str
+
+
+class Line(_Place):
+    """One line of the page text: `start` and `end` are its offsets there, without the line feed."""
 
     @cached_property
     def folded(self) -> str:
@@ -48,7 +51,7 @@ class Line:
     @cached_property
     def stops(self) -> bool:
         """Whether it ends as a sentence does; an ellipsis counts, Vietnamese news uses it for `and so on`."""
-        return bool(_STOP.search(self.text))
+        return self.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
     @cached_property
     def trails_off(self) -> bool:
@@ -63,17 +66,19 @@ class Line:
     @cached_property
     def key(self) -> str:
         """What is compared to see whether two lines say the same."""
-        return core(_BULLET.sub("", self.text[:_SHORT]))
+        mark = _BULLET.match(self.text) if self.bullet else None
+        start = mark.end() if mark else 0
+        return core_of_folded(self.folded[start:]) if len(self.text) <= _SHORT else core(self.text[start:_SHORT])
 
     @cached_property
     def furniture(self) -> str | None:
         """Which furniture the line is, if its words say so."""
-        return furniture_kind(self.text) if len(self.text) <= _SHORT else None
+        return furniture_kind(self.folded) if len(self.text) <= _SHORT else None
 
     @cached_property
     def stamp(self) -> Stamp | None:
         """The date on the line, looked for only where a dateline can be."""
-        return find_stamp(self.text) if len(self.text) <= 160 else None
+        return find_stamp(self.text) if len(self.text) <= _DATED else None
 
     @cached_property
     def byline(self) -> Byline | None:
@@ -99,7 +104,7 @@ class Line:
     def is_prose(self) -> bool:
         """Whether it reads as a paragraph: a statement of some length, or long enough to be nothing else. A question or
         an exclamation of one sentence can as well be a headline."""
-        asks = bool(_ASKS.search(self.text)) and not _INNER_STOP.search(self.text)
+        asks = self.text.rstrip(_CLOSERS).endswith(("?", "!")) and not _INNER_STOP.search(self.text)
         return (self.stops and self.n_words >= 12 and self.text[-1] != ":" and not asks) or self.n_words >= 45
 
     @cached_property

@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from khobao.text import fold
 
-_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNTER = re.compile(r" ?[(\[]?(?<![\w.,])\d[\d.,]{0,15}[)\]]?$")
 
 
@@ -31,25 +30,36 @@ def _kinds() -> dict[str, str]:
 
 def core(line: str) -> str:
     """`line` folded, without outer punctuation and without a counter at its end: ``Bình luận (12)`` → ``bình luận``."""
-    return _strip(fold(line))
+    return core_of_folded(fold(line))
 
 
-def _strip(folded: str) -> str:
-    return _OUTER.sub("", _COUNTER.sub("", _OUTER.sub("", folded)))
+def core_of_folded(folded: str) -> str:
+    """What :func:`core` gives for a line that is folded already."""
+    bare = _bare(folded)
+    return _bare(_COUNTER.sub("", bare)) if bare[-1:].isdecimal() else bare
 
 
-def furniture_kind(line: str) -> str | None:
-    """Which furniture the whole `line` is, as ``table.list`` of ``phrases.toml``; None when it is none.
+def _bare(folded: str) -> str:
+    """`folded` from its first letter or digit to its last."""
+    start, end = 0, len(folded)
+    while end and not folded[end - 1].isalnum():
+        end -= 1
+    while start < end and not folded[start].isalnum():
+        start += 1
+    return folded[start:end]
+
+
+def furniture_kind(folded: str) -> str | None:
+    """Which furniture the whole line is, given folded, as ``table.list`` of ``phrases.toml``; None when it is none.
 
     A heading may stand before a colon with the first item behind it.
     """
     kinds = _kinds()
-    folded = fold(line)
-    if (kind := kinds.get(_strip(folded))) is not None:
+    if (kind := kinds.get(core_of_folded(folded))) is not None:
         return kind
-    head, colon, _ = folded.partition(":")
+    head, colon, _ = folded[:42].partition(":")
     if colon and len(head) <= 40:
-        kind = kinds.get(_strip(head))
+        kind = kinds.get(core_of_folded(head))
         if kind is not None and kind.partition(".")[0] in ("related", "tags"):
             return kind
     return None

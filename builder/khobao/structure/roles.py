@@ -7,16 +7,24 @@ decision carries what made it: ``model``, or the name of the rule.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from khobao.structure.chain import best_paths, margins
 from khobao.structure.features import featurize, names
-from khobao.structure.forest import Forest, load_forest
+from khobao.structure.forest import load_forest
 from khobao.structure.genre import genre_features, read_genres
 from khobao.structure.lines import Line
+from khobao.structure.neighbours import Pages, lay_out
 from khobao.structure.paragraphs import join, unwrap
-from khobao.structure.zones import TITLE_WORDS, read_zones
+from khobao.structure.zones import TITLE_WORDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
@@ -48,59 +56,34 @@ def read_roles(pages: Sequence[Sequence[Line]]) -> list[Reading]:
     """The reading of each page, from all of its lines."""
     runs = [unwrap([line for line in lines if line.text]) for lines in pages]
     joined = [join(page) for page in runs]
-    features = [featurize(lines, read_zones(lines)) for lines in joined]
-    predicted = predict(features)
-    decided = [_decide(lines, kinds) for lines, (kinds, _) in zip(joined, predicted, strict=True)]
-    described = [
-        genre_features(rows, [kind for kind, _ in kinds], confidence)
-        for rows, kinds, (_, confidence) in zip(features, decided, predicted, strict=True)
-        if rows
-    ]
-    genres = iter(read_genres(described))
+    layout = lay_out([len(page) for page in joined])
+    features = featurize(joined, layout)
+    predicted, confidence = predict(features, layout)
+    decided = [_decide(lines, kinds) for lines, kinds in zip(joined, predicted, strict=True)]
+    final = [kind for page in decided for kind, _ in page]
+    genres = iter(read_genres(genre_features(features, final, confidence, layout)))
     return [
-        Reading(_cover(lines, page, kinds), next(genres) if rows else "other")
-        for lines, page, kinds, rows in zip(pages, runs, decided, features, strict=True)
+        Reading(_cover(lines, page, kinds), next(genres) if kinds else "other")
+        for lines, page, kinds in zip(pages, runs, decided, strict=True)
     ]
 
 
-def predict(features: Sequence[Sequence[Sequence[float]]]) -> list[tuple[list[str], float]]:
+def predict(features: npt.NDArray[np.float64], layout: Pages) -> tuple[list[list[str]], npt.NDArray[np.float64]]:
     """The most likely roles of the lines of each page, and by how much on average they beat the next best."""
+    import numpy as np
+
     forest = load_forest("lines", names())
-    scores = forest.scores([row for page in features for row in page]).tolist()
-    result: list[tuple[list[str], float]] = []
-    at = 0
-    for page in features:
-        rows = scores[at : at + len(page)]
-        path = _best_path(rows, forest)
-        margins = [row[state] - max(row[:state] + row[state + 1 :]) for row, state in zip(rows, path, strict=True)]
-        result.append(([forest.classes[state] for state in path], sum(margins) / max(1, len(margins))))
-        at += len(page)
-    return result
+    scores = forest.scores(features)
+    path = best_paths(scores, layout, forest)
+    kinds = iter([forest.classes[state] for state in path.tolist()])
+    roles = [list(itertools.islice(kinds, count)) for count in layout.counts.tolist()]
+    return roles, layout.total(margins(scores, path)) / np.maximum(1, layout.counts)
 
 
 def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequence[_Kind]) -> list[Role]:
     """The roles of all lines of a page, from those of its paragraphs."""
     roles = {line.start: _split(line, *kind) for run, kind in zip(runs, kinds, strict=True) for line in run}
     return [role for line in lines for role in (roles[line.start] if line.text else _split(line, "empty", "empty"))]
-
-
-def _best_path(scores: list[list[int]], forest: Forest) -> list[int]:
-    """The sequence of classes with the highest sum of scores and transitions (Viterbi 1967)."""
-    if not scores:
-        return []
-    transitions: list[list[int]] = forest.chain["into"]
-    totals = [score + start for score, start in zip(scores[0], forest.chain["start"], strict=True)]
-    history = [totals]
-    for row in scores[1:]:
-        totals = [score + max(map(int.__add__, totals, into)) for score, into in zip(row, transitions, strict=True)]
-        history.append(totals)
-    state = max(range(len(totals)), key=totals.__getitem__)
-    path = [state]
-    for totals in reversed(history[:-1]):
-        into = transitions[state]
-        state = max(range(len(totals)), key=lambda before, into=into, totals=totals: totals[before] + into[before])  # type: ignore[misc]
-        path.append(state)
-    return path[::-1]
 
 
 def _decide(lines: Sequence[Line], predicted: Sequence[str]) -> list[_Kind]:

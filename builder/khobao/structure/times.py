@@ -61,6 +61,7 @@ _CLOCK = re.compile(
     r"(?:\s?\(?\s?(?:gmt|utc)\s?\+?\s?0?7(?::00)?\s?\)?|\+07:?00)?(?!\d)"
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d")
 
 #: Years in which an online page of the press can have been published; the first Vietnamese site opened in 1997.
@@ -102,7 +103,7 @@ class Stamp:
 
 def find_stamp(line: str) -> Stamp | None:
     """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date."""
-    if len(_DIGITS.findall(line)) < 5:
+    if not _YEAR.search(line) or len(_DIGITS.findall(line)) < 5:
         return None
     folded = fold(line)
     dates = [match for pattern in _DATES if (match := pattern.search(folded))]

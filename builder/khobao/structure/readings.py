@@ -1,0 +1,54 @@
+"""What many lines show, read together: the same as each line reads of itself, in a fraction of the time.
+
+What follows from the tokens of a line is read for all lines at once. The patterns behind the rest are left to the line,
+but for lines without the tokens or digits that the pattern needs, which learn at once that they show nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from khobao.structure.lines import Line
+from khobao.structure.tokens import Tokens, read_tokens
+from khobao.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+def read_together(lines: Sequence[Line]) -> Tokens:
+    """The tokens of `lines`, one at least and none blank; from then on each line knows what they show."""
+    texts = [line.text for line in lines]
+    tokens = read_tokens(texts)
+    known = {
+        "folded": fold("\n".join(texts)).split("\n"),
+        "n_words": tokens.count.tolist(),
+        "stops": tokens.last("stops").tolist(),
+        "trails_off": tokens.last("dots").tolist(),
+        "bullet": (tokens.first("bullet") | (tokens.first("number") & (tokens.count > 1))).tolist(),
+        "is_prose": _prose(tokens).tolist(),
+    }
+    for line, values in zip(lines, zip(*known.values(), strict=True), strict=True):
+        vars(line).update(zip(known, values, strict=True))
+    _rule_out(lines, tokens.decimals >= 5, stamp=None, dateline=None)
+    _rule_out(lines, tokens.any("views") & (tokens.decimals > 0), views=None)
+    _rule_out(lines, tokens.any("credit"), photo_credit=False)
+    _rule_out(lines, tokens.first("opening"), opens_caption=False)
+    return tokens
+
+
+def _prose(tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Whether each line is what :attr:`Line.is_prose` says."""
+    one_sentence = tokens.number(tokens.each("inner_stop")) == tokens.last("inner_stop")
+    asks = tokens.last("asks") & one_sentence
+    states = tokens.last("stops") & ~tokens.last("last_colon") & ~asks
+    prose: npt.NDArray[np.bool_] = states & (tokens.count >= 12) | (tokens.count >= 45)
+    return prose
+
+
+def _rule_out(lines: Sequence[Line], possible: npt.NDArray[np.bool_], **nothing: Any) -> None:
+    """Tell the lines that are not `possible` that they show `nothing`."""
+    for place in (~possible).nonzero()[0].tolist():
+        vars(lines[place]).update(nothing)
