@@ -70,14 +70,22 @@ def read_byline(line: str) -> Byline | None:
 
 
 def _is_phrase(line: str) -> bool:
-    """Whether `line` opens with words that no list of names opens with: one without a capital, or too many. The
-    answer is sure; where marks stand between the words it is left open."""
+    """Whether `line` opens with words that no list of names opens with: with a figure, with one without a capital, or
+    with too many. The answer is sure; where other marks than commas stand between the words it is left open."""
+    opening = line.lstrip(" -–—*•(),|;&")
+    if not opening[:1].isalnum():
+        return True
     may_stand = _words_beside_names()
-    for count, word in enumerate(line.split(" ", _MOST_WORDS)):
-        if not word.isalpha() or word in may_stand:
-            return False
-        if (word[0].islower() and fold(word) not in may_stand) or count == _MOST_WORDS - 1:
+    for count, word in enumerate(opening.split(" ", _MOST_WORDS)):
+        bare = word if word.isalpha() else word[:-1]
+        if word[:1].isdecimal() or (word[-1:] == ":" and bare.isalpha()):
             return True
+        if not bare.isalpha() or bare in may_stand or (word is not bare and word[-1] not in ",;"):
+            return False
+        if bare[0].islower() and fold(bare) not in may_stand:
+            return True
+        if count == _MOST_WORDS - 1:
+            return "," not in opening and ";" not in opening
     return False
 
 
@@ -85,7 +93,14 @@ def _is_phrase(line: str) -> bool:
 def _words_beside_names() -> frozenset[str]:
     """Words without a capital that stand between names, before them as degrees or behind them."""
     degrees = {word for degree in phrases("bylines")["degrees"] for word in degree.split()}
-    return frozenset({*degrees, *["và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu"]})
+    return frozenset(
+        {*degrees, *["và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng"]}
+    )
+
+
+@functools.cache
+def _degree_openings() -> frozenset[str]:
+    return frozenset(degree.split()[0] for degree in phrases("bylines")["degrees"])
 
 
 def _split_agency(rest: str) -> tuple[str, str | None]:
@@ -133,7 +148,7 @@ def _read_source(rest: str) -> Byline | None:
 
 def _split_note(line: str) -> tuple[str, str | None]:
     """`line` without the remark in brackets at its end, and the source that the remark credits."""
-    if not (note := _NOTE.search(fold(line))) or not any(map(str.isalpha, note["note"])):
+    if line.rstrip()[-1:] != ")" or not (note := _NOTE.search(fold(line))) or not any(map(str.isalpha, note["note"])):
         return line.strip(" ()"), None
     said, rest = line[note.start("note") : note.end("note")], line[: note.start()]
     folded = note["note"]
@@ -159,6 +174,9 @@ def _names(rest: str) -> tuple[str, ...]:
 def _without_degree(name: str) -> str:
     """`name` without the degrees and ranks before it."""
     words = name.split()
+    opening = fold(words[0]).replace(".", " ").split() if words else []
+    if opening and opening[0] not in _degree_openings():
+        return name
     for count in (3, 2, 1):
         title = " ".join(fold(" ".join(words[:count])).replace(".", " ").split())
         if len(words) > count + 1 and title in phrases("bylines")["degrees"]:

@@ -66,14 +66,12 @@ class Line(_Place):
     @cached_property
     def key(self) -> str:
         """What is compared to see whether two lines say the same."""
-        mark = _BULLET.match(self.text) if self.bullet else None
-        start = mark.end() if mark else 0
-        return core_of_folded(self.folded[start:]) if len(self.text) <= _SHORT else core(self.text[start:_SHORT])
+        return read_key(self.text, self.folded, self.bullet)
 
     @cached_property
     def furniture(self) -> str | None:
         """Which furniture the line is, if its words say so."""
-        return furniture_kind(self.folded) if len(self.text) <= _SHORT else None
+        return read_furniture(self.folded)
 
     @cached_property
     def stamp(self) -> Stamp | None:
@@ -116,10 +114,23 @@ class Line(_Place):
         return int(digits) if len(digits) <= 15 else None
 
 
+def read_key(text: str, folded: str, bullet: bool) -> str:
+    """:attr:`Line.key` of a line with this text, folded and not, that opens with a list mark or does not."""
+    mark = _BULLET.match(text) if bullet else None
+    start = mark.end() if mark else 0
+    return core_of_folded(folded[start:]) if len(text) <= _SHORT else core(text[start:_SHORT])
+
+
+def read_furniture(folded: str) -> str | None:
+    """:attr:`Line.furniture` of a line with this folded text."""
+    return furniture_kind(folded) if len(folded) <= _SHORT else None
+
+
 def split_lines(page_text: str) -> list[Line]:
     """The lines of `page_text`, split at line feeds only, in order, numbered from 1."""
-    lines, offset = [], 0
+    lines, start = [], 0
     for number, text in enumerate(page_text.split("\n"), start=1):
-        lines.append(Line(number, offset, offset + len(text), text))
-        offset += len(text) + 1
+        end = start + len(text)
+        lines.append(Line(number, start, end, text))
+        start = end + 1
     return lines

@@ -10,6 +10,8 @@ from importlib.resources import files
 from khobao.text import fold
 
 _COUNTER = re.compile(r" ?[(\[]?(?<![\w.,])\d[\d.,]{0,15}[)\]]?$")
+#: The longest match of the pattern above.
+_COUNTER_LENGTH = 19
 
 
 @functools.cache
@@ -36,7 +38,9 @@ def core(line: str) -> str:
 def core_of_folded(folded: str) -> str:
     """What :func:`core` gives for a line that is folded already."""
     bare = _bare(folded)
-    return _bare(_COUNTER.sub("", bare)) if bare[-1:].isdecimal() else bare
+    if not bare[-1:].isdecimal() or not (counter := _COUNTER.search(bare, max(0, len(bare) - _COUNTER_LENGTH))):
+        return bare
+    return _bare(bare[: counter.start()])
 
 
 def _bare(folded: str) -> str:

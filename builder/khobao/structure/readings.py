@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from khobao.structure.lines import Line
+from khobao.structure.bylines import read_byline
+from khobao.structure.lines import Line, read_furniture, read_key
 from khobao.structure.tokens import Tokens, read_tokens
 from khobao.text import fold
 
@@ -22,13 +23,18 @@ def read_together(lines: Sequence[Line]) -> Tokens:
     """The tokens of `lines`, one at least and none blank; from then on each line knows what they show."""
     texts = [line.text for line in lines]
     tokens = read_tokens(texts)
+    folded = fold("\n".join(texts)).split("\n")
+    bullet = (tokens.first("bullet") | (tokens.first("number") & (tokens.count > 1))).tolist()
     known = {
-        "folded": fold("\n".join(texts)).split("\n"),
+        "folded": folded,
         "n_words": tokens.count.tolist(),
         "stops": tokens.last("stops").tolist(),
         "trails_off": tokens.last("dots").tolist(),
-        "bullet": (tokens.first("bullet") | (tokens.first("number") & (tokens.count > 1))).tolist(),
+        "bullet": bullet,
         "is_prose": _prose(tokens).tolist(),
+        "key": list(map(read_key, texts, folded, bullet)),
+        "furniture": list(map(read_furniture, folded)),
+        "byline": list(map(read_byline, texts)),
     }
     for line, values in zip(lines, zip(*known.values(), strict=True), strict=True):
         vars(line).update(zip(known, values, strict=True))

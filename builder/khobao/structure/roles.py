@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from khobao.structure.chain import best_paths, margins
 from khobao.structure.features import featurize, names
@@ -33,8 +33,7 @@ _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licen
 _Kind = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(NamedTuple):
     """What a line, or the part of it between the offsets `start` and `end` of the page text, is, and by which rule."""
 
     kind: str
@@ -45,10 +44,11 @@ class Role:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a page was read: one role or more for each of its lines, in order, which together cover every line; and its
-    genre, one of :data:`khobao.structure.genre.GENRES`."""
+    """How a page was read: one role or more for each of its lines, in order, which together cover every line; its
+    paragraphs, each the lines that it was printed on; and its genre, one of :data:`khobao.structure.genre.GENRES`."""
 
     roles: list[Role]
+    paragraphs: list[list[Line]]
     genre: str
 
 
@@ -63,7 +63,7 @@ def read_roles(pages: Sequence[Sequence[Line]]) -> list[Reading]:
     final = [kind for page in decided for kind, _ in page]
     genres = iter(read_genres(genre_features(features, final, confidence, layout)))
     return [
-        Reading(_cover(lines, page, kinds), next(genres) if kinds else "other")
+        Reading(_cover(lines, page, kinds), page, next(genres) if kinds else "other")
         for lines, page, kinds in zip(pages, runs, decided, strict=True)
     ]
 
@@ -182,8 +182,8 @@ def _find_lead(kinds: list[_Kind]) -> None:
 
 def _split(line: Line, kind: str, rule: str) -> list[Role]:
     """One role for the line, or two where a byline and a dateline share it."""
-    dateline = line.dateline
-    if kind not in ("dateline", "byline") or dateline is None or dateline.byline is None:
+    dateline = line.dateline if kind in ("dateline", "byline") else None
+    if dateline is None or dateline.byline is None:
         return [Role(kind, line.start, line.end, rule)]
     cut = line.start + (dateline.stamp.start if dateline.byline_first else dateline.byline_start)
     kinds = ("byline", "dateline") if dateline.byline_first else ("dateline", "byline")
