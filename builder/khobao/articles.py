@@ -16,7 +16,7 @@ from khobao.errors import Issue, Location, has_errors
 from khobao.pages import PROVENANCE, Contribution, Page, page_schema, read_contribution, read_page_text
 from khobao.structure import Structure, structure_pages
 from khobao.structure.times import read_stated
-from khobao.text import vietnamese_share
+from khobao.text import is_vietnamese
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -100,7 +100,7 @@ def _from_text(page: Page) -> _Draft | _Built:
     page_text, issues = read_page_text(contribution.body, page.path, contribution.first_line)
     if page_text is None:
         return None, None, issues
-    if vietnamese_share(page_text) < VIETNAMESE_SHARE:
+    if not is_vietnamese(page_text, VIETNAMESE_SHARE):
         where = Location(page.path, contribution.first_line)
         return None, None, [Issue(where, "", "page/not-vietnamese", "the page is not in Vietnamese with diacritics")]
     return _Draft(page.path, contribution, page_text)

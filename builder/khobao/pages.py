@@ -130,7 +130,7 @@ def read_page_text(body: bytes, path: str, first_line: int = 1) -> tuple[str | N
         return None, [_undecodable(body, error, path, first_line)]
     if issue := _forbidden(raw, path, first_line):
         return None, [issue]
-    if encoding := legacy.misread_encoding(raw) if text.vietnamese_share(raw) < _MISREAD else None:
+    if encoding := None if text.is_vietnamese(raw, _MISREAD) else legacy.misread_encoding(raw):
         message = f"the page was written in {encoding} and misread"
         return None, [Issue(Location(path, first_line), "", "page/legacy-encoding", message)]
     page_text = text.clean(raw)

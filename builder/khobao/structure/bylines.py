@@ -17,6 +17,11 @@ _LABEL = re.compile(
     r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:"
     r"|by\s|bởi\s|bài viết của\s)\s*"
 )
+# How the two patterns above open: most lines are done with here.
+_MARKED = re.compile(
+    r"[\s(\[\-–—*•]*(?:theo|ngu[ồo]n|trích|source|tin|bài|ảnh|tác|thực|người|viết|phóng|pv|ctv|biên|đăng|by|dịch|nhóm|lược"
+    r"|tổng|bởi)"
+)
 _NOTE = re.compile(
     r" ?\( ?(?P<note>(?:theo|nguồn|ảnh|video|clip)[^()]{0,80}|t/h|th|tổng hợp|biên dịch|lược dịch|dịch"
     r"|[^()]{1,30}) ?\) ?$"
@@ -24,6 +29,7 @@ _NOTE = re.compile(
 _ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm) ?$")
 _REPORTER = re.compile(r"^(?P<name>[^,]{1,40}), (?:phóng viên|PV|thông tín viên|cộng tác viên) (?P<agency>[^,]{1,60})$")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
+_BESIDE_NAMES = ("và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng")
 _CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
 # T.A, H.L., N.Q, V.D; and an initial before a given name: B.NHƯ, Th.Long, T. Vi.
 _INITIALS = re.compile(
@@ -52,9 +58,10 @@ def read_byline(line: str) -> Byline | None:
     if not line or len(line) > 120 or line.endswith((":", "?", "!")):
         return None
     folded = fold(line)
-    if (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
+    marked = _MARKED.match(folded)
+    if marked and (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
         return _read_source(line[source.end() :])
-    if label := _LABEL.match(folded):
+    if marked and (label := _LABEL.match(folded)):
         rest, source_credit = _split_note(line[label.end() :])
         authors = _names(rest)
         return Byline(authors, source_credit, True) if authors or source_credit else _desk(rest)
@@ -93,9 +100,7 @@ def _is_phrase(line: str) -> bool:
 def _words_beside_names() -> frozenset[str]:
     """Words without a capital that stand between names, before them as degrees or behind them."""
     degrees = {word for degree in phrases("bylines")["degrees"] for word in degree.split()}
-    return frozenset(
-        {*degrees, *["và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng"]}
-    )
+    return frozenset({*degrees, *_BESIDE_NAMES})
 
 
 @functools.cache

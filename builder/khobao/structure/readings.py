@@ -23,21 +23,28 @@ def read_together(lines: Sequence[Line]) -> Tokens:
     """The tokens of `lines`, one at least and none blank; from then on each line knows what they show."""
     texts = [line.text for line in lines]
     tokens = read_tokens(texts)
-    folded = fold("\n".join(texts)).split("\n")
-    bullet = (tokens.first("bullet") | (tokens.first("number") & (tokens.count > 1))).tolist()
-    known = {
-        "folded": folded,
-        "n_words": tokens.count.tolist(),
-        "stops": tokens.last("stops").tolist(),
-        "trails_off": tokens.last("dots").tolist(),
-        "bullet": bullet,
-        "is_prose": _prose(tokens).tolist(),
-        "key": list(map(read_key, texts, folded, bullet)),
-        "furniture": list(map(read_furniture, folded)),
-        "byline": list(map(read_byline, texts)),
-    }
-    for line, values in zip(lines, zip(*known.values(), strict=True), strict=True):
-        vars(line).update(zip(known, values, strict=True))
+    known = zip(
+        lines,
+        texts,
+        fold("\n".join(texts)).split("\n"),
+        tokens.count.tolist(),
+        tokens.last("stops").tolist(),
+        tokens.last("dots").tolist(),
+        (tokens.first("bullet") | (tokens.first("number") & (tokens.count > 1))).tolist(),
+        _prose(tokens).tolist(),
+        strict=True,
+    )
+    for line, text, folded, n_words, stops, trails_off, bullet, is_prose in known:
+        seen = vars(line)
+        seen["folded"] = folded
+        seen["n_words"] = n_words
+        seen["stops"] = stops
+        seen["trails_off"] = trails_off
+        seen["bullet"] = bullet
+        seen["is_prose"] = is_prose
+        seen["key"] = read_key(text, folded, bullet)
+        seen["furniture"] = read_furniture(folded)
+        seen["byline"] = read_byline(text)
     _rule_out(lines, tokens.decimals >= 5, stamp=None, dateline=None)
     _rule_out(lines, tokens.any("views") & (tokens.decimals > 0), views=None)
     _rule_out(lines, tokens.any("credit"), photo_credit=False)

@@ -40,6 +40,7 @@ _WEEKDAYS = {
     for name in names.split("|")
 }
 
+_MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = "|".join(name for name in _MONTHS if name.isascii() and name.isalpha())
 _VIETNAMESE = "mười một|mười hai|" + "|".join(name for name in _MONTHS if not name.isascii() or name in ("hai", "ba"))
 _D, _M, _Y = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>(?:19|20)\d{2})"
@@ -54,6 +55,8 @@ _DATES = [
         rf"\btháng\s(?P<month>\d{{1,2}}|{_VIETNAMESE})\s{_D}\s?,\s?{_Y}(?!\d)",
     )
 ]
+#: What each of these dates has beside its figures: one of these strings, if any are named.
+_NEEDED: list[tuple[str, ...]] = [(), (), ("th",), _MONTH_STEMS, _MONTH_STEMS, ("tháng",)]
 _CLOCK = re.compile(
     r"(?:(?<![\d:/.])|(?<=/(?:19|20)\d\d)|(?<=-(?:19|20)\d\d))(?P<hour>\d{1,2})\s?(?:(?P<colon>:)|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
     r"(?:\s?(?::|phút)\s?(?P<second>\d{2})(?:\.\d+)?(?:\s?giây)?)?(?:\s?(?:['’′]|p\b))?"
@@ -106,7 +109,12 @@ def find_stamp(line: str) -> Stamp | None:
     if not _YEAR.search(line) or len(_DIGITS.findall(line)) < 5:
         return None
     folded = fold(line)
-    dates = [match for pattern in _DATES if (match := pattern.search(folded))]
+    possible = [
+        pattern
+        for pattern, needed in zip(_DATES, _NEEDED, strict=True)
+        if not needed or any(map(folded.__contains__, needed))
+    ]
+    dates = [match for pattern in possible if (match := pattern.search(folded))]
     if not dates:
         return None
     date = min(dates, key=lambda match: (match.start(), -match.end()))
