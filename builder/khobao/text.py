@@ -28,7 +28,7 @@ _NEW_TONE = dict(
         strict=True,
     )
 )
-_OLD_TONE = re.compile("|".join(_NEW_TONE))
+_OLD_TONE = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 
 # Letters that Vietnamese has and no other language of Latin script with many readers: ă đ ơ ư and the block of
 # precomposed vowels with two marks or a dot or hook.

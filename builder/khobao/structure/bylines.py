@@ -52,12 +52,13 @@ class Byline:
     labelled: bool
 
 
-def read_byline(line: str) -> Byline | None:
-    """The byline that the whole `line` is, or None."""
-    line = line.strip()
-    if not line or len(line) > 120 or line.endswith((":", "?", "!")):
+def read_byline(line: str, folded: str | None = None) -> Byline | None:
+    """The byline that the whole `line` is, or None; `folded` is the line folded, if that is at hand."""
+    if len(bare := line.strip()) != len(line):
+        line, folded = bare, None
+    if not line or len(line) > 120 or line[-1] in ":?!":
         return None
-    folded = fold(line)
+    folded = fold(line) if folded is None else folded
     marked = _MARKED.match(folded)
     if marked and (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
         return _read_source(line[source.end() :])

@@ -64,14 +64,19 @@ class Line(_Place):
         return bool(_BULLET.match(self.text))
 
     @cached_property
+    def core(self) -> str:
+        """Its words alone, of a long line those that it begins with; see :func:`khobao.structure.phrases.core`."""
+        return read_core(self.text, self.folded)
+
+    @cached_property
     def key(self) -> str:
         """What is compared to see whether two lines say the same."""
-        return read_key(self.text, self.folded, self.bullet)
+        return read_key(self.text, self.core) if self.bullet else self.core
 
     @cached_property
     def furniture(self) -> str | None:
         """Which furniture the line is, if its words say so."""
-        return read_furniture(self.folded)
+        return read_furniture(self.folded, self.core)
 
     @cached_property
     def stamp(self) -> Stamp | None:
@@ -114,16 +119,20 @@ class Line(_Place):
         return int(digits) if len(digits) <= 15 else None
 
 
-def read_key(text: str, folded: str, bullet: bool) -> str:
-    """:attr:`Line.key` of a line with this text, folded and not, that opens with a list mark or does not."""
-    mark = _BULLET.match(text) if bullet else None
-    start = mark.end() if mark else 0
-    return core_of_folded(folded[start:]) if len(text) <= _SHORT else core(text[start:_SHORT])
+def read_core(text: str, folded: str) -> str:
+    """:attr:`Line.core` of a line with this text, as printed and folded."""
+    return core_of_folded(folded) if len(text) <= _SHORT else core(text[:_SHORT])
 
 
-def read_furniture(folded: str) -> str | None:
-    """:attr:`Line.furniture` of a line with this folded text."""
-    return furniture_kind(folded) if len(folded) <= _SHORT else None
+def read_key(text: str, otherwise: str) -> str:
+    """:attr:`Line.key` of a line with this text, which is `otherwise` if it has no list mark."""
+    mark = _BULLET.match(text)
+    return core(text[mark.end() : _SHORT]) if mark else otherwise
+
+
+def read_furniture(folded: str, core: str) -> str | None:
+    """:attr:`Line.furniture` of a line with this text, folded, and this core."""
+    return furniture_kind(folded, core) if len(folded) <= _SHORT else None
 
 
 def split_lines(page_text: str) -> list[Line]:

@@ -37,6 +37,8 @@ def core(line: str) -> str:
 
 def core_of_folded(folded: str) -> str:
     """What :func:`core` gives for a line that is folded already."""
+    if folded[:1].isalnum() and folded[-1].isalpha():
+        return folded
     bare = _bare(folded)
     if not bare[-1:].isdecimal() or not (counter := _COUNTER.search(bare, max(0, len(bare) - _COUNTER_LENGTH))):
         return bare
@@ -53,17 +55,18 @@ def _bare(folded: str) -> str:
     return folded[start:end]
 
 
-def furniture_kind(folded: str) -> str | None:
-    """Which furniture the whole line is, given folded, as ``table.list`` of ``phrases.toml``; None when it is none.
+def furniture_kind(folded: str, core: str) -> str | None:
+    """Which furniture the whole line is, as ``table.list`` of ``phrases.toml``; None when it is none. The line is given
+    `folded`, and its `core`.
 
     A heading may stand before a colon with the first item behind it.
     """
     kinds = _kinds()
-    if (kind := kinds.get(core_of_folded(folded))) is not None:
+    if (kind := kinds.get(core)) is not None:
         return kind
-    head, colon, _ = folded[:42].partition(":")
-    if colon and len(head) <= 40:
-        kind = kinds.get(core_of_folded(head))
+    colon = folded.find(":", 0, 41)
+    if colon >= 0:
+        kind = kinds.get(core_of_folded(folded[:colon]))
         if kind is not None and kind.partition(".")[0] in ("related", "tags"):
             return kind
     return None

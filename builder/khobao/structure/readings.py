@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from khobao.structure.bylines import read_byline
-from khobao.structure.lines import Line, read_furniture, read_key
+from khobao.structure.lines import Line, read_core, read_furniture, read_key
 from khobao.structure.tokens import Tokens, read_tokens
 from khobao.text import fold
 
@@ -42,9 +42,10 @@ def read_together(lines: Sequence[Line]) -> Tokens:
         seen["trails_off"] = trails_off
         seen["bullet"] = bullet
         seen["is_prose"] = is_prose
-        seen["key"] = read_key(text, folded, bullet)
-        seen["furniture"] = read_furniture(folded)
-        seen["byline"] = read_byline(text)
+        seen["core"] = core = read_core(text, folded)
+        seen["key"] = read_key(text, core) if bullet else core
+        seen["furniture"] = read_furniture(folded, core)
+        seen["byline"] = read_byline(text, folded)
     _rule_out(lines, tokens.decimals >= 5, stamp=None, dateline=None)
     _rule_out(lines, tokens.any("views") & (tokens.decimals > 0), views=None)
     _rule_out(lines, tokens.any("credit"), photo_credit=False)

@@ -82,8 +82,15 @@ def predict(features: npt.NDArray[np.float64], layout: Pages) -> tuple[list[list
 
 def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequence[_Kind]) -> list[Role]:
     """The roles of all lines of a page, from those of its paragraphs."""
-    roles = {line.start: _split(line, *kind) for run, kind in zip(runs, kinds, strict=True) for line in run}
-    return [role for line in lines for role in (roles[line.start] if line.text else _split(line, "empty", "empty"))]
+    roles: list[Role] = []
+    said = (kind for run, kind in zip(runs, kinds, strict=True) for _ in run)
+    for line in lines:
+        kind, rule = next(said) if line.text else ("empty", "empty")
+        if kind in ("dateline", "byline"):
+            roles += _split(line, kind, rule)
+        else:
+            roles.append(Role(kind, line.start, line.end, rule))
+    return roles
 
 
 def _decide(lines: Sequence[Line], predicted: Sequence[str]) -> list[_Kind]:
@@ -181,8 +188,8 @@ def _find_lead(kinds: list[_Kind]) -> None:
 
 
 def _split(line: Line, kind: str, rule: str) -> list[Role]:
-    """One role for the line, or two where a byline and a dateline share it."""
-    dateline = line.dateline if kind in ("dateline", "byline") else None
+    """One role for a line that is a byline or a dateline, or two where these share it."""
+    dateline = line.dateline
     if dateline is None or dateline.byline is None:
         return [Role(kind, line.start, line.end, rule)]
     cut = line.start + (dateline.stamp.start if dateline.byline_first else dateline.byline_start)
