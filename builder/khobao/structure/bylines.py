@@ -27,6 +27,7 @@ _NOTE = re.compile(
     r"|[^()]{1,30}) ?\) ?$"
 )
 _ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm) ?$")
+_ROLE_ENDS = ("dịch", "hợp", "hiện", "ghi", "t/h", "tầm")
 _REPORTER = re.compile(r"^(?P<name>[^,]{1,40}), (?:phóng viên|PV|thông tín viên|cộng tác viên) (?P<agency>[^,]{1,60})$")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 _BESIDE_NAMES = ("và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng")
@@ -115,7 +116,7 @@ def _split_agency(rest: str) -> tuple[str, str | None]:
     name, slash, agency = rest.partition("/")
     if slash:
         return name, agency.strip() if agency.strip()[:1].isalpha() else ""
-    if reporter := _REPORTER.match(rest):
+    if "," in rest and (reporter := _REPORTER.match(rest)):
         return reporter["name"], reporter["agency"].strip()
     name, dash, agency = rest.rpartition(" - ")
     return (name, agency.strip()) if dash and is_desk(agency) else (rest, None)
@@ -168,7 +169,8 @@ def _split_note(line: str) -> tuple[str, str | None]:
 def _names(rest: str) -> tuple[str, ...]:
     """The people that `rest` lists, or nothing if any part of it is not a name."""
     rest = rest.strip(" -–—*•(),|")
-    if tail := _ROLE_TAIL.search(fold(rest)):
+    folded = fold(rest)
+    if folded.endswith(_ROLE_ENDS) and (tail := _ROLE_TAIL.search(folded)):
         rest = rest[: tail.start()]
     rest = _without_degree(rest)
     parts = [part if _INITIALS.fullmatch(part) else part.rstrip(".") for part in _SEPARATOR.split(rest) if part]
@@ -196,10 +198,10 @@ def is_name(name: str) -> bool:
     if _INITIALS.fullmatch(name):
         return True
     syllables = name.split()
-    if not 1 <= len(syllables) <= MAX_SYLLABLES or is_desk(name):
+    if not 1 <= len(syllables) <= MAX_SYLLABLES or (len(syllables) == 1 and not (name.isupper() and len(name) <= 4)):
         return False
-    if not all(_SYLLABLE.fullmatch(word) and word[0].isupper() for word in syllables):
+    if not all(word[0].isupper() and _SYLLABLE.fullmatch(word) for word in syllables) or is_desk(name):
         return False
     if fold(syllables[0]) in phrases("bylines")["not_names"] or fold(name) in phrases("bylines")["places"]:
         return False
-    return len(syllables) > 1 or (name.isupper() and 2 <= len(name) <= 4)
+    return len(name) > 1

@@ -31,10 +31,11 @@ _PHONE = re.compile(r"\b0\d{2,3}[ .\-]?\d{3}[ .\-]?\d{3,4}\b|\b(?:đt|tel|hotlin
 _PRICE = re.compile(r"(?<![\d.,])\d[\d.,]{0,20} ?(?:đ|vnđ|vnd|₫|usd)\b")
 _CHAPTER = re.compile(r"(?:điều|khoản|chương|mục|phần|phụ lục)\s+[\divxl]+\b|căn cứ ")
 _STEP = re.compile(r"(?:bước|cách|mẹo|lưu ý|ghi chú|nguyên liệu|chuẩn bị)\b")
+# Phrases of speech and of what pictures show; those of one word are known from the token.
 _SPEECH = re.compile(
-    r"\b(?:cho biết|cho hay|nói|chia sẻ|khẳng định|nhấn mạnh|phát biểu|đề nghị|trả lời|thông tin|yêu cầu)\b"
+    r"\b(?:cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|phát biểu|đề nghị|trả lời|thông tin|yêu cầu)\b"
 )
-_SEEN = re.compile(r"\b(?:phát biểu|trao|tặng|chụp ảnh|tại (?:buổi|hội nghị|lễ|hiện trường)|chứng kiến|bên|cùng)\b")
+_SEEN = re.compile(r"\b(?:phát biểu|chụp ảnh|tại (?:buổi|hội nghị|lễ|hiện trường)|chứng kiến)\b")
 _OUTLET = re.compile(r"(?:\([^)\d]{2,25}\)|[A-ZĐ][\w.]{1,15}) ?[-–—] ")
 _DATE_AT_END = re.compile(r"\(\s?\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
 _RELATIVE = re.compile(r"\b\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b")
@@ -151,8 +152,6 @@ def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
 
     digits = tokens.digits
     length = np.array([len(line.text) for line in lines])
-    ends_sentence = tokens.each("sentence_end")[:-1] & tokens.each("sentence_start")[1:]
-    ends_sentence &= tokens.line[1:] == tokens.line[:-1]
     dated = (digits > 1) & tokens.last("last_bracket")
     return {
         "words": tokens.count,
@@ -163,13 +162,13 @@ def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
         "price": found((digits > 1) & tokens.any("price"), _PRICE),
         "chapter": opens(tokens.first("chapter"), _CHAPTER),
         "step": opens(tokens.first("step"), _STEP),
-        "speech": found(tokens.any("speech"), _SPEECH),
-        "seen": found(tokens.any("seen"), _SEEN),
+        "speech": tokens.any("speech") | found(tokens.follow("speech_open", "speech_end") > 0, _SPEECH),
+        "seen": tokens.any("seen") | found(tokens.follow("seen_open", "seen_end") > 0, _SEEN),
         "outlet": _where(tokens.any("dash"), lambda place: _OUTLET.match(lines[place].text) is not None),
         "date_at_end": _where(dated, lambda place: _DATE_AT_END.search(lines[place].text) is not None),
         "short_date": (digits > 1) & tokens.any("short_date"),
         "relative": found((digits > 0) & tokens.any("ago"), _RELATIVE),
-        "sentences": tokens.number(np.append(ends_sentence, False)),
+        "sentences": tokens.follow("sentence_end", "sentence_start"),
         "digits": digits / length,
         "commas": tokens.commas / tokens.count,
     }

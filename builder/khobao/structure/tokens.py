@@ -68,8 +68,12 @@ _FOLDED: dict[str, Callable[[str], object]] = {
     "price": re.compile(r"(?:^|[\d.,])(?:đ|vnđ|vnd|₫|usd)\b").search,
     "chapter": re.compile(r"(?:điều|khoản|chương|mục|phần|phụ|căn)$").match,
     "step": re.compile(r"(?:bước|cách|mẹo)\b|(?:lưu|ghi|nguyên|chuẩn)$").match,
-    "speech": re.compile(r"\bnói\b|^(?:biết|hay|sẻ|định|mạnh|biểu|nghị|lời|tin|cầu)\b").search,
-    "seen": re.compile(r"\b(?:trao|tặng|bên|cùng)\b|^(?:biểu|ảnh|buổi|hội|lễ|hiện|kiến)\b").search,
+    "speech": re.compile(r"\bnói\b").search,
+    "speech_open": re.compile(r"\b(?:cho|chia|khẳng|nhấn|phát|đề|trả|thông|yêu)$").search,
+    "speech_end": re.compile(r"(?:biết|hay|sẻ|định|mạnh|biểu|nghị|lời|tin|cầu)\b").match,
+    "seen": re.compile(r"\b(?:trao|tặng|bên|cùng)\b").search,
+    "seen_open": re.compile(r"\b(?:phát|chụp|tại|chứng)$").search,
+    "seen_end": re.compile(r"(?:biểu|ảnh|buổi|hội|lễ|hiện|kiến)\b").match,
     "ago": re.compile(r"trước\b").match,
 }
 _BITS = {name: 1 << place for place, name in enumerate((*_PRINTED, *_FOLDED, "function", "content"))}
@@ -146,6 +150,13 @@ class Tokens:
         """Whether the last token of each line shows it."""
         shown: npt.NDArray[np.int64] = self.bits[self.starts + self.count - 1] & _BITS[name]
         return shown.astype(bool)
+
+    def follow(self, name: str, other: str) -> npt.NDArray[np.int64]:
+        """How often, on each line, a token that shows `name` stands right before one that shows `other`."""
+        import numpy as np
+
+        found = self.each(name)[:-1] & self.each(other)[1:] & (self.line[:-1] == self.line[1:])
+        return self.number(np.append(found, False))
 
     def number(self, shown: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         """In how many tokens of each line `shown` is true; it has one value for each token."""
