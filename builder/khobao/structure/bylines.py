@@ -37,6 +37,8 @@ _INITIALS = re.compile(
     rf"(?:{_CAPITAL}[a-z]?\.\s?){{1,4}}{_CAPITAL}?[a-z]?\.?|(?:{_CAPITAL}[a-z]?\.\s?){{1,2}}{_CAPITAL}[^\W\d_]{{1,6}}"
 )
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
+#: Signs that may stand before a name.
+MARKS = " -–—*•(),|;&"
 #: Most syllables of a name; compound family names and double given names have five.
 MAX_SYLLABLES = 5
 #: More words than a name with the longest degree before it and a role behind it.
@@ -60,7 +62,7 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
     if not line or len(line) > 120 or line[-1] in ":?!":
         return None
     folded = fold(line) if folded is None else folded
-    marked = _MARKED.match(folded)
+    marked = opens_label(folded)
     if marked and (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
         return _read_source(line[source.end() :])
     if marked and (label := _LABEL.match(folded)):
@@ -79,23 +81,34 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
 
 
 def _is_phrase(line: str) -> bool:
-    """Whether `line` opens with words that no list of names opens with: with a figure, with one without a capital, or
-    with too many. The answer is sure; where other marks than commas stand between the words it is left open."""
-    opening = line.lstrip(" -–—*•(),|;&")
+    """Whether `line` opens with words that no list of names opens with. The answer is sure; where other marks than
+    commas stand between the words it is left open."""
+    opening = line.lstrip(MARKS)
     if not opening[:1].isalnum():
         return True
-    may_stand = _words_beside_names()
     for count, word in enumerate(opening.split(" ", _MOST_WORDS)):
-        bare = word if word.isalpha() else word[:-1]
-        if word[:1].isdecimal() or (word[-1:] == ":" and bare.isalpha()):
-            return True
-        if not bare.isalpha() or bare in may_stand or (word is not bare and word[-1] not in ",;"):
-            return False
-        if bare[0].islower() and fold(bare) not in may_stand:
-            return True
+        if (fits := stands_in_name(word)) is not True:
+            return fits is False
         if count == _MOST_WORDS - 1:
             return "," not in opening and ";" not in opening
     return False
+
+
+def stands_in_name(word: str) -> bool | None:
+    """Whether `word` can stand in a name: False for a figure, a heading or one without a capital; None where this
+    depends on what stands beside it, as with marks, degrees and what joins names."""
+    bare = word if word.isalpha() else word[:-1]
+    if word[:1].isdecimal() or (word[-1:] == ":" and bare.isalpha()):
+        return False
+    may_stand = _words_beside_names()
+    if not bare.isalpha() or bare in may_stand or (word is not bare and word[-1] not in ",;"):
+        return None
+    return not bare[0].islower() or fold(bare) in may_stand
+
+
+def opens_label(folded: str) -> bool:
+    """Whether a label such as ``theo`` may open the line whose first word this is, folded."""
+    return _MARKED.match(folded) is not None
 
 
 @functools.cache

@@ -32,9 +32,10 @@ def read_together(lines: Sequence[Line]) -> Tokens:
         tokens.last("dots").tolist(),
         (tokens.first("bullet") | (tokens.first("number") & (tokens.count > 1))).tolist(),
         _prose(tokens).tolist(),
+        _may_name(tokens).tolist(),
         strict=True,
     )
-    for line, text, folded, n_words, stops, trails_off, bullet, is_prose in known:
+    for line, text, folded, n_words, stops, trails_off, bullet, is_prose, may_name in known:
         seen = vars(line)
         seen["folded"] = folded
         seen["n_words"] = n_words
@@ -45,7 +46,7 @@ def read_together(lines: Sequence[Line]) -> Tokens:
         seen["core"] = core = read_core(text, folded)
         seen["key"] = read_key(text, core) if bullet else core
         seen["furniture"] = read_furniture(folded, core)
-        seen["byline"] = read_byline(text, folded)
+        seen["byline"] = read_byline(text, folded) if may_name else None
     _rule_out(lines, tokens.decimals >= 5, stamp=None, dateline=None)
     _rule_out(lines, tokens.any("views") & (tokens.decimals > 0), views=None)
     _rule_out(lines, tokens.any("credit"), photo_credit=False)
@@ -60,6 +61,22 @@ def _prose(tokens: Tokens) -> npt.NDArray[np.bool_]:
     states = tokens.last("stops") & ~tokens.last("last_colon") & ~asks
     prose: npt.NDArray[np.bool_] = states & (tokens.count >= 12) | (tokens.count >= 45)
     return prose
+
+
+def _may_name(tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Whether each line may be a byline: false where no label opens it and a word that cannot stand in a name comes
+    before any that would make it doubtful."""
+    import numpy as np
+
+    opening = tokens.starts + (tokens.first("mark") & (tokens.count > 1))
+    refused = tokens.each("not_in_name")
+    telling = refused | tokens.each("beside_name")
+    telling[tokens.starts[tokens.first("mark")]] = False
+    places = np.append(telling.nonzero()[0], len(telling))
+    first = places[np.searchsorted(places, tokens.starts)]
+    inside = first < tokens.starts + tokens.count
+    possible: npt.NDArray[np.bool_] = tokens.each("label")[opening] | ~(inside & np.append(refused, False)[first])
+    return possible
 
 
 def _rule_out(lines: Sequence[Line], possible: npt.NDArray[np.bool_], **nothing: Any) -> None:

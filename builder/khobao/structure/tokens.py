@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khobao.structure.bylines import MARKS, opens_label, stands_in_name
 from khobao.structure.phrases import phrases
 from khobao.text import fold
 
@@ -57,10 +58,14 @@ _PRINTED: dict[str, Callable[[str], object]] = {
     "sentence_end": re.compile(r"[.!?…][\"”’)]?$").search,
     "sentence_start": re.compile(r"[\"“‘(]?[A-ZĐÀ-ỸĂÂÊÔƠƯ]").match,
     "dash": re.compile(r"[-–—]$").search,
+    "mark": lambda token: not token.strip(MARKS),
+    "not_in_name": lambda token: stands_in_name(token) is False,
+    "beside_name": lambda token: stands_in_name(token) is None,
     "dotted": re.compile(r"[.@]").search,
 }
 #: What it shows folded. Those that open or end a phrase only say where the phrase is worth looking for.
 _FOLDED: dict[str, Callable[[str], object]] = {
+    "label": opens_label,
     "address": re.compile(r"https?://|www\.|@|\.(?:vn|com|net|org)\b").search,
     "credit": re.compile(_CREDITS).search,
     "opening": re.compile(_OPENINGS).match,
