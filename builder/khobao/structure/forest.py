@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-#: Rows that pass through the trees together: as many as keep the working arrays in the cache of a core.
-_CHUNK = 512
+#: Rows that are asked together, so that calls are few; and rows whose answers are looked up together, so that the
+#: working arrays stay in the cache of a core.
+_ASKED, _CHUNK = 8192, 512
 #: Most questions of one tree: the answers are one byte, and the table of a tree has a place for each combination.
 _MOST_QUESTIONS = 8
 
@@ -52,24 +53,34 @@ class Forest:
         import numpy as np
 
         columns = np.asarray(rows, dtype=np.float64).reshape(-1, len(self.features)).T
-        parts = [self._score(columns[:, at : at + _CHUNK]) for at in range(0, columns.shape[1], _CHUNK)]
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.classes)), dtype=np.int64)
+        scores = np.empty((columns.shape[1], len(self.classes)), dtype=np.int64)
+        for start in range(0, len(scores), _ASKED):
+            answers = self._answers(columns[:, start : start + _ASKED])
+            for at in range(0, answers.shape[1], _CHUNK):
+                bits = np.ascontiguousarray(answers[:, at : at + _CHUNK])
+                scores[start + at : start + at + bits.shape[1]] = self._score(bits)
+        return scores
 
-    def _score(self, columns: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    def _answers(self, columns: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
+        """The answers to all questions, 0 or 1, a column for each row."""
         import numpy as np
 
-        count = columns.shape[1]
-        answers = np.empty((self.questions[-1][2].stop, count), dtype=np.bool_)
+        answers = np.empty((self.questions[-1][2].stop, columns.shape[1]), dtype=np.bool_)
         for column, thresholds, places in self.questions:
             np.greater(columns[column], thresholds, out=answers[places])
-        bits = answers.view(np.uint8)
+        return answers.view(np.uint8)
+
+    def _score(self, bits: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+        """The scores that follow from the answers `bits`."""
+        import numpy as np
+
         codes = bits.take(self.asked[0], axis=0)
         for asked in self.asked[1:]:
             np.add(codes, codes, out=codes)
             np.add(codes, bits.take(asked, axis=0), out=codes)
         tables = np.arange(self.asked.shape[1])[:, None] << len(self.asked)
         # Trees lie class after class, round after round.
-        leaves = self.values.take(codes + tables).reshape(-1, len(self.classes), count)
+        leaves = self.values.take(codes + tables).reshape(-1, len(self.classes), bits.shape[1])
         scores: npt.NDArray[np.int64] = leaves.sum(axis=0).T + self.baseline
         return scores
 
