@@ -174,15 +174,11 @@ def _tags(spans: list[str]) -> tuple[str, ...]:
 
 
 def _view_count(lines: list[Line], roles: list[Role]) -> int | None:
-    kinds = {role.start: role.kind for role in roles}
-    for line in lines:
-        if kinds.get(line.start) in ("dateline", "byline") and line.views is not None:
+    counted = [line for line in lines if line.text and line.views is not None]
+    kinds = {role.start: role.kind for role in roles} if counted else {}
+    for line in counted:
+        if kinds.get(line.start) in ("dateline", "byline"):
             return line.views
-        if (
-            kinds.get(line.start) == "boilerplate"
-            and line.views is not None
-            and "lượt" in line.folded
-            and "truy cập" not in line.folded
-        ):
+        if kinds.get(line.start) == "boilerplate" and "lượt" in line.folded and "truy cập" not in line.folded:
             return line.views
     return None

@@ -106,18 +106,18 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str]) -> list[_Kind]:
 
 
 def _by_words(line: Line, predicted: str) -> _Kind:
-    table = (line.furniture or "").partition(".")[0]
-    if _HASHTAGS.fullmatch(line.text):
+    if line.text[0] == "#" and _HASHTAGS.fullmatch(line.text):
         return "tag", "words.hashtags"
+    table = line.furniture.partition(".")[0] if line.furniture else None
     if table == "tags":
         return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
     if table in ("closing", "furniture"):
         return "boilerplate", f"words.{line.furniture}"
     if table == "related" and predicted not in ("related", "boilerplate"):
         return "related", f"words.{line.furniture}"
-    if _LINK.match(line.text) and predicted in (*_TEXT, "caption"):
+    if predicted in (*_TEXT, "caption") and _LINK.match(line.text):
         return "related", "words.link"
-    if line.photo_credit and predicted in _TEXT and not line.is_prose:
+    if predicted in _TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
     return predicted, "model"
 
