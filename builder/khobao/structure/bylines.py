@@ -19,7 +19,7 @@ _LABEL = re.compile(
 )
 # How the two patterns above open: most lines are done with here.
 _MARKED = re.compile(
-    r"[\s(\[\-–—*•]*(?:theo|ngu[ồo]n|trích|source|tin|bài|ảnh|tác|thực|người|viết|phóng|pv|ctv|biên|đăng|by|dịch|nhóm|lược"
+    r"^[\s(\[\-–—*•]*(?:theo|ngu[ồo]n|trích|source|tin|bài|ảnh|tác|thực|người|viết|phóng|pv|ctv|biên|đăng|by|dịch|nhóm|lược"
     r"|tổng|bởi)"
 )
 _NOTE = re.compile(

@@ -126,7 +126,8 @@ class Tokens:
     """The tokens of lines, line after line; no line is without one.
 
     `starts` has the place of the first token of each line. By token: `line`, the number of its line from 0; `bits`,
-    what it shows; `word`, the number of its word. By line: `count`, `digits`, `decimals`, `commas`.
+    what it shows; `word`, the number of its word. By line: `count` of tokens, `digits`,
+    `decimals`, `commas`, and `union`, all that its tokens show.
     """
 
     starts: npt.NDArray[np.int64]
