@@ -26,6 +26,7 @@ card: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/structure.py
 	$(BIN)/python benchmarks/patterns.py
 
 matrix:

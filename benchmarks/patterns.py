@@ -26,7 +26,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
         below = pkgutil.iter_modules(getattr(module, "__path__", []))
         for one in [module, *(importlib.import_module(f"khobao.{name}.{found.name}") for found in below)]:
             for label, value in vars(one).items():
-                for index, pattern in enumerate(value if isinstance(value, list) else [value]):
+                values = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
+                for index, entry in enumerate(values):
+                    pattern = getattr(entry, "__self__", entry)  # a test of a token is a method of its pattern
                     if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
                         yield f"{one.__name__.removeprefix('khobao.')}.{label}[{index}]", pattern
 

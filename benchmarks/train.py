@@ -30,8 +30,9 @@ from khobao.structure.features import featurize, names
 from khobao.structure.forest import Forest, as_forest
 from khobao.structure.genre import GENRE_NAMES, GENRES, genre_features
 from khobao.structure.lines import Line, split_lines
+from khobao.structure.neighbours import lay_out
 from khobao.structure.paragraphs import join, unwrap
-from khobao.structure.zones import KINDS, read_zones
+from khobao.structure.zones import KINDS
 from khobao.text import clean
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -150,7 +151,7 @@ def fit(examples: Sequence[Example]) -> dict[str, Any]:
     others = [(example.lines, example.labels) for example in examples if example.record["page_type"] != "article"]
     pages = [(example.lines, example.labels) for example in examples] + others * (COPIES // 2) + recombine(examples, 1)
     pages = [joined(lines, labels) for lines, labels in pages]
-    rows = np.array([row for lines, _ in pages for row in featurize(lines, read_zones(lines))], dtype=float)
+    rows = featurize([lines for lines, _ in pages], lay_out([len(lines) for lines, _ in pages]))
     target = np.array([KINDS.index(kind) for _, labels in pages for kind in labels])
     booster = HistGradientBoostingClassifier(
         max_iter=60, max_leaf_nodes=8, learning_rate=0.12, l2_regularization=3, max_features=0.3, min_samples_leaf=20,
@@ -169,12 +170,15 @@ def joined(lines: list[Line], labels: list[str]) -> tuple[list[Line], list[str]]
 
 def describe(examples: Sequence[Example]) -> list[list[float]]:
     """The features from which the genre of each page is read, with the line model in force."""
-    runs = [unwrap(example.lines) for example in examples]
-    features = [featurize(join(page), read_zones(join(page))) for page in runs]
-    return [
-        genre_features(rows, [kind for kind, _ in roles._decide(join(page), kinds)], confidence)
-        for rows, page, (kinds, confidence) in zip(features, runs, roles.predict(features), strict=True)
-    ]
+    texts = [join(unwrap(example.lines)) for example in examples]
+    pages = lay_out([len(lines) for lines in texts])
+    features = featurize(texts, pages)
+    predicted, confidence = roles.predict(features, pages)
+    decided = [roles._decide(lines, kinds, {}) for lines, kinds in zip(texts, predicted, strict=True)]
+    rows: list[list[float]] = genre_features(
+        features, [kind for page in decided for kind, _ in page], confidence, pages
+    ).tolist()
+    return rows
 
 
 def genre_of(example: Example) -> int:

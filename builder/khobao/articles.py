@@ -24,7 +24,7 @@ from khobao.pages import (
 )
 from khobao.sketches import SIGNATURE_SIZE, signatures
 from khobao.structure import Structure, structure_pages
-from khobao.text import vietnamese_share
+from khobao.text import is_vietnamese
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -109,7 +109,7 @@ def _read_page(page: Page) -> _Draft | _Built:
     read, issues = read_page_text(contribution)
     if read is None:
         return None, None, issues
-    if vietnamese_share(read.text) < VIETNAMESE_SHARE:
+    if not is_vietnamese(read.text, VIETNAMESE_SHARE):
         message = "the page is not in Vietnamese with diacritics"
         return None, None, [Issue(contribution.start, "", "page/not-vietnamese", message)]
     return _Draft(contribution, read)

@@ -238,8 +238,7 @@ def read_page_text(contribution: Contribution) -> tuple[PageText | None, list[Is
         return None, [Issue(start, "", error.code, error.message)]
     if issue := _forbidden(raw.text, contribution):
         return None, [issue]
-    share = text.vietnamese_share(raw.text)
-    if encoding := legacy.misread_encoding(raw.text) if share < _MISREAD else None:
+    if encoding := None if text.is_vietnamese(raw.text, _MISREAD) else legacy.misread_encoding(raw.text):
         message = f"the page was written in {encoding} and misread"
         return None, [Issue(start, "", "page/legacy-encoding", message)]
     cleaned = replace(raw, text=text.clean(raw.text))

@@ -12,7 +12,8 @@ import unicodedata
 # every reader; the joiners U+200C and U+200D stay, since emoji need them.
 _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"
 _INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
-_SPACE_RUN = re.compile(r"[^\S\n]+")
+# A single space is what it becomes: only other white space and longer runs are replaced.
+_SPACE_RUN = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")
 _MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 
 #: Longest run of combining marks in stream-safe text (UAX #15, section 13); normalising longer runs is quadratic.
@@ -27,7 +28,7 @@ _NEW_TONE = dict(
         strict=True,
     )
 )
-_OLD_TONE = re.compile("|".join(_NEW_TONE))
+_OLD_TONE = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 
 # Letters that Vietnamese has and no other language of Latin script with many readers: ă đ ơ ư and the block of
 # precomposed vowels with two marks or a dot or hook.
@@ -38,6 +39,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 def longest_mark_run(text: str) -> tuple[int, int]:
     """Offset and length, in code points, of the longest run of combining marks over 30; ``(0, 0)`` if none."""
     best = (0, 0)
+    if not any(map(unicodedata.combining, text[MAX_MARKS :: MAX_MARKS + 1])):
+        return best  # a longer run would have shown in every so many characters
     for match in _MARK_RUN.finditer(text):
         start = match.start()
         for offset in range(match.start(), match.end() + 1):
@@ -73,6 +76,12 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of `text`, folded, in order: runs of letters and digits."""
     return re.findall(r"\w+", fold(text))
+
+
+def is_vietnamese(text: str, share: float) -> bool:
+    """Whether :func:`vietnamese_share` of `text` is `share` at least; for most texts half of it shows this."""
+    # No text has more letters than characters.
+    return len(_VIETNAMESE.findall(text, 0, len(text) // 2)) > share * len(text) or vietnamese_share(text) >= share
 
 
 def vietnamese_share(text: str) -> float:

@@ -75,7 +75,7 @@ def test_edit_is_major_and_its_changelog_names_the_field(dataset: Path, first: P
     changelog = (second / "CHANGELOG.md").read_text("utf-8")
     assert "Major change after 1.0.0: 1 article changed." in changelog
     assert "`trang-003`" in changelog
-    assert "text, page_text, blocks)" in changelog
+    assert "(lead, page_sha256, text, blocks, page_text)" in changelog
     assert changelog.index("## 2.0.0") < changelog.index("## 1.0.0")
 
 
@@ -202,7 +202,7 @@ def test_undated_articles_are_left_out_of_temporal_splits(dataset: Path, build_d
 def test_diff_tells_what_changed_down_to_the_words(
     dataset: Path, first: Path, build_dataset: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Added, removed and changed articles, with fields and words, in every format; of a release with itself, nothing."""
+    """Added, removed, changed articles, with fields and words, in every format; of a release with itself, nothing."""
     save(dataset, 3, page(3).replace("Theo ghi nhận", "Theo tin mới nhận", 1))
     save(dataset, 40)
     (dataset / "articles" / "trang-9.txt").unlink()

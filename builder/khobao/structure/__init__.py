@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from khobao.structure.bylines import Byline, is_desk, read_byline
 from khobao.structure.lines import Line, split_lines
-from khobao.structure.paragraphs import join, unwrap
 from khobao.structure.phrases import core, phrases
 from khobao.structure.roles import Reading, Role, read_roles
 from khobao.structure.tags import Tags
@@ -77,9 +76,11 @@ def structure_pages(page_texts: Sequence[str], tags: Sequence[Tags] = ()) -> lis
 
 def _structure(page_text: str, lines: list[Line], reading: Reading) -> Structure:
     roles = reading.roles
-    spans = {kind: [page_text[role.start : role.end].strip() for role in roles if role.kind == kind] for kind in KINDS}
+    spans: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for kind, start, end, _ in roles:
+        spans[kind].append(page_text[start:end].strip())
     published, faults = _published(page_text, roles)
-    paragraphs = _paragraphs(lines, roles)
+    paragraphs = _paragraphs(reading)
     title = _title(lines, roles)
     bylines = [byline for span in spans["byline"] if (byline := _byline(span.strip(" |-–—,:;")))]
     return Structure(
@@ -135,11 +136,10 @@ def _byline(span: str) -> Byline | None:
     return Byline((), span, True) if named else None
 
 
-def _paragraphs(lines: list[Line], roles: list[Role]) -> list[str]:
+def _paragraphs(reading: Reading) -> list[str]:
     """The paragraphs of lead and body; lines that a hard break cut apart are joined by a space."""
-    text = {role.start for role in roles if role.kind in ("lead", "body")}
-    runs = unwrap([line for line in lines if line.text])
-    return [line.text for line in join([run for run in runs if run[0].start in text])]
+    text = {role.start for role in reading.roles if role.kind in ("lead", "body")}
+    return [" ".join([line.text for line in run]) for run in reading.paragraphs if run[0].start in text]
 
 
 def _blocks(page_text: str, roles: list[Role]) -> list[tuple[str, int, int]]:
@@ -178,15 +178,11 @@ def _tags(spans: list[str]) -> tuple[str, ...]:
 
 
 def _view_count(lines: list[Line], roles: list[Role]) -> int | None:
-    kinds = {role.start: role.kind for role in roles}
-    for line in lines:
-        if kinds.get(line.start) in ("dateline", "byline") and line.views is not None:
+    counted = [line for line in lines if line.text and line.views is not None]
+    kinds = {role.start: role.kind for role in roles} if counted else {}
+    for line in counted:
+        if kinds.get(line.start) in ("dateline", "byline"):
             return line.views
-        if (
-            kinds.get(line.start) == "boilerplate"
-            and line.views is not None
-            and "lượt" in line.folded
-            and "truy cập" not in line.folded
-        ):
+        if kinds.get(line.start) == "boilerplate" and "lượt" in line.folded and "truy cập" not in line.folded:
             return line.views
     return None

@@ -17,21 +17,32 @@ _LABEL = re.compile(
     r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:"
     r"|by\s|bởi\s|bài viết của\s)\s*"
 )
+# How the two patterns above open: most lines are done with here.
+_MARKED = re.compile(
+    r"^[\s(\[\-–—*•]*(?:theo|ngu[ồo]n|trích|source|tin|bài|ảnh|tác|thực|người|viết|phóng|pv|ctv|biên|đăng|by|dịch|nhóm|lược"
+    r"|tổng|bởi)"
+)
 _NOTE = re.compile(
     r" ?\( ?(?P<note>(?:theo|nguồn|ảnh|video|clip)[^()]{0,80}|t/h|th|tổng hợp|biên dịch|lược dịch|dịch"
     r"|[^()]{1,30}) ?\) ?$"
 )
 _ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm) ?$")
+_ROLE_ENDS = ("dịch", "hợp", "hiện", "ghi", "t/h", "tầm")
 _REPORTER = re.compile(r"^(?P<name>[^,]{1,40}), (?:phóng viên|PV|thông tín viên|cộng tác viên) (?P<agency>[^,]{1,60})$")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
+_BESIDE_NAMES = ("và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng")
 _CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
 # T.A, H.L., N.Q, V.D; and an initial before a given name: B.NHƯ, Th.Long, T. Vi.
 _INITIALS = re.compile(
     rf"(?:{_CAPITAL}[a-z]?\.\s?){{1,4}}{_CAPITAL}?[a-z]?\.?|(?:{_CAPITAL}[a-z]?\.\s?){{1,2}}{_CAPITAL}[^\W\d_]{{1,6}}"
 )
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
+#: Signs that may stand before a name.
+MARKS = " -–—*•(),|;&"
 #: Most syllables of a name; compound family names and double given names have five.
 MAX_SYLLABLES = 5
+#: More words than a name with the longest degree before it and a role behind it.
+_MOST_WORDS = MAX_SYLLABLES + 6
 
 
 @dataclass(frozen=True)
@@ -44,17 +55,22 @@ class Byline:
     labelled: bool
 
 
-def read_byline(line: str) -> Byline | None:
-    """The byline that the whole `line` is, or None."""
-    line = line.strip()
-    if not line or len(line) > 120 or line.endswith((":", "?", "!")):
+def read_byline(line: str, folded: str | None = None) -> Byline | None:
+    """The byline that the whole `line` is, or None; `folded` is the line folded, if that is at hand."""
+    if len(bare := line.strip()) != len(line):
+        line, folded = bare, None
+    if not line or len(line) > 120 or line[-1] in ":?!":
         return None
-    if (source := _SOURCE_LINE.match(fold(line))) and len(line) - source.end() <= 80:
+    folded = fold(line) if folded is None else folded
+    marked = opens_label(folded)
+    if marked and (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
         return _read_source(line[source.end() :])
-    if label := _LABEL.match(fold(line)):
+    if marked and (label := _LABEL.match(folded)):
         rest, source_credit = _split_note(line[label.end() :])
         authors = _names(rest)
         return Byline(authors, source_credit, True) if authors or source_credit else _desk(rest)
+    if _is_phrase(line):
+        return None
     rest, source_credit = _split_note(line)
     rest, agency = _split_agency(rest)
     authors = _names(rest)
@@ -64,13 +80,56 @@ def read_byline(line: str) -> Byline | None:
     return Byline(authors, source_credit, source_credit is not None)
 
 
+def _is_phrase(line: str) -> bool:
+    """Whether `line` opens with words that no list of names opens with. The answer is sure; where other marks than
+    commas stand between the words it is left open."""
+    opening = line.lstrip(MARKS)
+    if not opening[:1].isalnum():
+        return True
+    for count, word in enumerate(opening.split(" ", _MOST_WORDS)):
+        if (fits := stands_in_name(word)) is not True:
+            return fits is False
+        if count == _MOST_WORDS - 1:
+            return "," not in opening and ";" not in opening
+    return False
+
+
+def stands_in_name(word: str) -> bool | None:
+    """Whether `word` can stand in a name: False for a figure, a heading or one without a capital; None where this
+    depends on what stands beside it, as with marks, degrees and what joins names."""
+    bare = word if word.isalpha() else word[:-1]
+    if word[:1].isdecimal() or (word[-1:] == ":" and bare.isalpha()):
+        return False
+    may_stand = _words_beside_names()
+    if not bare.isalpha() or bare in may_stand or (word is not bare and word[-1] not in ",;"):
+        return None
+    return not bare[0].islower() or fold(bare) in may_stand
+
+
+def opens_label(folded: str) -> bool:
+    """Whether a label such as ``theo`` may open the line whose first word this is, folded."""
+    return _MARKED.match(folded) is not None
+
+
+@functools.cache
+def _words_beside_names() -> frozenset[str]:
+    """Words without a capital that stand between names, before them as degrees or behind them."""
+    degrees = {word for degree in phrases("bylines")["degrees"] for word in degree.split()}
+    return frozenset({*degrees, *_BESIDE_NAMES})
+
+
+@functools.cache
+def _degree_openings() -> frozenset[str]:
+    return frozenset(degree.split()[0] for degree in phrases("bylines")["degrees"])
+
+
 def _split_agency(rest: str) -> tuple[str, str | None]:
     """`rest` without the agency or desk behind the name: ``A/Báo B``, ``A - Công an tỉnh``, ``A, phóng viên B``. The
     agency is empty when what stands there cannot be one."""
     name, slash, agency = rest.partition("/")
     if slash:
         return name, agency.strip() if agency.strip()[:1].isalpha() else ""
-    if reporter := _REPORTER.match(rest):
+    if "," in rest and (reporter := _REPORTER.match(rest)):
         return reporter["name"], reporter["agency"].strip()
     name, dash, agency = rest.rpartition(" - ")
     return (name, agency.strip()) if dash and is_desk(agency) else (rest, None)
@@ -109,7 +168,7 @@ def _read_source(rest: str) -> Byline | None:
 
 def _split_note(line: str) -> tuple[str, str | None]:
     """`line` without the remark in brackets at its end, and the source that the remark credits."""
-    if not (note := _NOTE.search(fold(line))) or not any(map(str.isalpha, note["note"])):
+    if line.rstrip()[-1:] != ")" or not (note := _NOTE.search(fold(line))) or not any(map(str.isalpha, note["note"])):
         return line.strip(" ()"), None
     said, rest = line[note.start("note") : note.end("note")], line[: note.start()]
     folded = note["note"]
@@ -123,7 +182,8 @@ def _split_note(line: str) -> tuple[str, str | None]:
 def _names(rest: str) -> tuple[str, ...]:
     """The people that `rest` lists, or nothing if any part of it is not a name."""
     rest = rest.strip(" -–—*•(),|")
-    if tail := _ROLE_TAIL.search(fold(rest)):
+    folded = fold(rest)
+    if folded.endswith(_ROLE_ENDS) and (tail := _ROLE_TAIL.search(folded)):
         rest = rest[: tail.start()]
     rest = _without_degree(rest)
     parts = [part if _INITIALS.fullmatch(part) else part.rstrip(".") for part in _SEPARATOR.split(rest) if part]
@@ -135,6 +195,9 @@ def _names(rest: str) -> tuple[str, ...]:
 def _without_degree(name: str) -> str:
     """`name` without the degrees and ranks before it."""
     words = name.split()
+    opening = fold(words[0]).replace(".", " ").split() if words else []
+    if opening and opening[0] not in _degree_openings():
+        return name
     for count in (3, 2, 1):
         title = " ".join(fold(" ".join(words[:count])).replace(".", " ").split())
         if len(words) > count + 1 and title in phrases("bylines")["degrees"]:
@@ -148,10 +211,10 @@ def is_name(name: str) -> bool:
     if _INITIALS.fullmatch(name):
         return True
     syllables = name.split()
-    if not 1 <= len(syllables) <= MAX_SYLLABLES or is_desk(name):
+    if not 1 <= len(syllables) <= MAX_SYLLABLES or (len(syllables) == 1 and not (name.isupper() and len(name) <= 4)):
         return False
-    if not all(_SYLLABLE.fullmatch(word) and word[0].isupper() for word in syllables):
+    if not all(word[0].isupper() and _SYLLABLE.fullmatch(word) for word in syllables) or is_desk(name):
         return False
     if fold(syllables[0]) in phrases("bylines")["not_names"] or fold(name) in phrases("bylines")["places"]:
         return False
-    return len(syllables) > 1 or (name.isupper() and 2 <= len(name) <= 4)
+    return len(name) > 1

@@ -11,8 +11,9 @@ from khobao.text import fold
 
 #: Words that may stand with a date on its line without making it a sentence.
 _DATE_WORDS = re.compile(
-    r"\b(?:ngày|đăng|phát hành|xuất bản|cập|nhật|nhập|lần cuối|gửi|lúc|vào|hồi|bởi|thời gian|viết|tạo|thứ|posted|on|at"
-    r"|published|updated?|date|by|admin|administrator|gmt|lượt|xem|đọc|đã|số|views?|tháng|năm|in|bài|trang|bản)\b|[\W\d_]+"
+    r"(?:\b(?:ngày|đăng|phát hành|xuất bản|cập|nhật|nhập|lần cuối|gửi|lúc|vào|hồi|bởi|thời gian|viết|tạo|thứ|posted"
+    r"|on|at|published|updated?|date|by|admin|administrator|gmt|lượt|xem|đọc|đã|số|views?|tháng|năm|in|bài|trang"
+    r"|bản)\b|[\W\d_])*+"
 )
 
 
@@ -31,12 +32,12 @@ def read_dateline(line: str, stamp: Stamp | None) -> Dateline | None:
     if stamp is None:
         return None
     before, after = line[: stamp.start], line[stamp.end :]
-    left, right = _strip_date_words(before), _strip_date_words(after)
+    left, right = not _is_date_words(before), not _is_date_words(after)
     if not left and not right:
         return Dateline(stamp, None, 0, False)
-    rest, first = (before, True) if left and not right else (after, False)
     if left and right:
         return None
+    rest, first = (before, True) if left else (after, False)
     name = _trim(rest)
     byline = read_byline(name)
     if byline is None or not (byline.authors or byline.source_credit):
@@ -44,8 +45,9 @@ def read_dateline(line: str, stamp: Stamp | None) -> Dateline | None:
     return Dateline(stamp, byline, line.index(name), first)
 
 
-def _strip_date_words(rest: str) -> str:
-    return _DATE_WORDS.sub(" ", fold(rest)).strip()
+def _is_date_words(rest: str) -> bool:
+    """Whether nothing but such words, figures and marks stands in `rest`."""
+    return _DATE_WORDS.fullmatch(fold(rest)) is not None
 
 
 def _trim(rest: str) -> str:

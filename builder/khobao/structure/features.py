@@ -2,37 +2,52 @@
 
 A feature measures the form, the place or the company of a line, or says that its words are of a listed kind; none
 stands for a word of one page. Blank lines have no features of their own: they show in those of the lines around them.
+
+The lines of all pages are read at once: a column is an array over all of them.
 """
 
 from __future__ import annotations
 
-import functools
-import itertools
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from khobao.structure.lines import Line
-from khobao.structure.phrases import phrases
-from khobao.structure.zones import KINDS, Zones
+from khobao.structure.neighbours import Pages
+from khobao.structure.places import PLACES, places
+from khobao.structure.readings import read_together
+from khobao.structure.sharing import Sightings, see_pairs, see_words
+from khobao.structure.tokens import Tokens
+from khobao.structure.zones import KINDS, Zones, read_zones
 
-_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:vn|com|net|org)\b")
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Column = npt.NDArray[Any]
+    Columns = dict[str, Column]
+
 _PHONE = re.compile(r"\b0\d{2,3}[ .\-]?\d{3}[ .\-]?\d{3,4}\b|\b(?:đt|tel|hotline|fax|điện thoại)\b")
 _PRICE = re.compile(r"(?<![\d.,])\d[\d.,]{0,20} ?(?:đ|vnđ|vnd|₫|usd)\b")
 _CHAPTER = re.compile(r"(?:điều|khoản|chương|mục|phần|phụ lục)\s+[\divxl]+\b|căn cứ ")
 _STEP = re.compile(r"(?:bước|cách|mẹo|lưu ý|ghi chú|nguyên liệu|chuẩn bị)\b")
+# Phrases of speech and of what pictures show; those of one word are known from the token.
 _SPEECH = re.compile(
-    r"\b(?:cho biết|cho hay|nói|chia sẻ|khẳng định|nhấn mạnh|phát biểu|đề nghị|trả lời|thông tin|yêu cầu)\b"
+    r"\b(?:cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|phát biểu|đề nghị|trả lời|thông tin|yêu cầu)\b"
 )
-_SEEN = re.compile(r"\b(?:phát biểu|trao|tặng|chụp ảnh|tại (?:buổi|hội nghị|lễ|hiện trường)|chứng kiến|bên|cùng)\b")
+_SEEN = re.compile(r"\b(?:phát biểu|chụp ảnh|tại (?:buổi|hội nghị|lễ|hiện trường)|chứng kiến)\b")
 _OUTLET = re.compile(r"(?:\([^)\d]{2,25}\)|[A-ZĐ][\w.]{1,15}) ?[-–—] ")
 _DATE_AT_END = re.compile(r"\(\s?\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
-_SHORT_DATE = re.compile(r"\b\d{1,2}[/\-.]\d{1,2}(?:[/\-.]\d{2,4})?\b|\b\d{1,2}:\d{2}\b")
 _RELATIVE = re.compile(r"\b\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b")
-_SENTENCE = re.compile(r"[.!?…][\"”’)]?\s+[\"“‘(]?[A-ZĐÀ-ỸĂÂÊÔƠƯ]")
 _TABLES = ("closing", "related", "tags", "furniture")
+_OWN = (
+    "length", "stops", "dots", "colon", "comma", "bullet", "lower", "digit", "quote", "bracket", "upper", "photo",
+    "caption", "views", "stamp", "clock", "dateline", "byline", "labelled", "people", "table", "bar", "arrow",
+    "question", "early_colon", "prose", "hash", "signs",
+    "words", "capitals", "function", "address", "phone", "price", "chapter", "step", "speech", "seen", "outlet",
+    "date_at_end", "short_date", "relative", "sentences", "pairs", "met", "met_often", "like_before", "like_after",
+    "repeats", "digits", "commas",
+)  # fmt: skip
 #: The features of a line that its neighbours carry as well, up to three lines away.
 _CARRIED = (
     "words",
@@ -49,256 +64,157 @@ _CARRIED = (
     "met",
 )
 _REACH = (-3, -2, -1, 1, 2, 3)
-
-
-@dataclass(frozen=True)
-class _Page:
-    """What is computed once a page: words by line, and in how many lines each word and pair of words stands."""
-
-    words: list[list[str]]
-    content: list[set[str]]
-    pairs: list[set[tuple[str, str]]]
-    word_lines: Counter[str]
-    pair_lines: Counter[tuple[str, str]]
-    keys: Counter[str]
-
-
-def _read(lines: Sequence[Line]) -> _Page:
-    common = _function_words()
-    words = [[word.strip('.,:;!?…"“”()[]') for word in line.folded.split()] for line in lines]
-    content = [{word for word in found if word and word not in common} for found in words]
-    pairs = [set(itertools.pairwise(found)) for found in words]
-    return _Page(
-        words,
-        content,
-        pairs,
-        Counter(word for found in content for word in found),
-        Counter(pair for found in pairs for pair in found),
-        Counter(line.key for line in lines),
-    )
-
-
-@functools.cache
-def _function_words() -> frozenset[str]:
-    return frozenset(phrases("prose")["function_words"])
-
-
-def featurize(lines: Sequence[Line], zones: Zones) -> list[list[float]]:
-    """The features of each of `lines`, the lines of a page that are not blank; one row a line, in order.
-
-    `zones` is what the rules alone make of the same lines. The columns are :data:`NAMES`.
-    """
-    page = _read(lines)
-    prose = [line.is_prose and line.furniture is None for line in lines]
-    own = [{**_form(line), **_words(line, page, index)} for index, line in enumerate(lines)]
-    rows = [list(row.values()) for row in own]
-    for row, company in zip(rows, _company(own), strict=True):
-        row += company
-    for row, place in zip(rows, _places(lines, own, prose), strict=True):
-        row += place
-    for row, zone in zip(rows, _zones(lines, zones, page), strict=True):
-        row += zone
-    return rows
-
-
-def _form(line: Line) -> dict[str, float]:
-    """What the line shows by its form and by the kinds that its reader found in it."""
-    text, first = line.text, line.text[0]
-    table = (line.furniture or "").partition(".")[0]
-    byline = line.byline
-    return {
-        "length": len(text),
-        "stops": line.stops,
-        "dots": line.trails_off,
-        "colon": text[-1] == ":",
-        "comma": text[-1] == ",",
-        "bullet": line.bullet,
-        "lower": first.islower(),
-        "digit": first.isdigit(),
-        "quote": first in '"“‘',
-        "bracket": first == "(",
-        "upper": text.isupper(),
-        "photo": line.photo_credit,
-        "caption": line.opens_caption,
-        "views": line.views is not None,
-        "stamp": line.stamp is not None,
-        "clock": line.stamp is not None and line.stamp.has_clock,
-        "dateline": line.dateline is not None,
-        "byline": byline is not None,
-        "labelled": byline is not None and byline.labelled,
-        "people": len(byline.authors) if byline else -1,
-        "table": _TABLES.index(table) + 1 if table else 0,
-        "bar": "|" in text,
-        "arrow": "»" in text or ">>" in text or " > " in text,
-        "question": "?" in text,
-        "early_colon": ":" in text[:40],
-        "prose": line.is_prose,
-        "hash": first == "#",
-        "signs": not any(map(str.isalpha, text)),
-    }
-
-
-def _words(line: Line, page: _Page, index: int) -> dict[str, float]:
-    """What the words of the line say, and which of them the page has elsewhere."""
-    text, folded, words = line.text, line.folded, page.words[index]
-    count = len(words)
-    digits = sum(map(str.isdigit, text))
-    pairs, content = page.pairs[index], page.content[index]
-    near = (index - 1 if index else None, index + 1 if index + 1 < len(page.words) else None)
-    common = _function_words()
-    return {
-        "words": count,
-        "capitals": sum(word[0].isupper() for word in text.split()) / count,
-        "function": sum(word in common for word in words) / count,
-        "address": ("." in text or "@" in text) and _ADDRESS.search(folded) is not None,
-        "phone": digits > 6 and _PHONE.search(folded) is not None,
-        "price": digits > 1 and _PRICE.search(folded) is not None,
-        "chapter": _CHAPTER.match(folded) is not None,
-        "step": _STEP.match(folded) is not None,
-        "speech": _SPEECH.search(folded) is not None,
-        "seen": _SEEN.search(folded) is not None,
-        "outlet": _OUTLET.match(text) is not None,
-        "date_at_end": digits > 1 and text[-1] == ")" and _DATE_AT_END.search(text) is not None,
-        "short_date": digits > 1 and _SHORT_DATE.search(text) is not None,
-        "relative": digits > 0 and _RELATIVE.search(folded) is not None,
-        "sentences": len(_SENTENCE.findall(text)),
-        "pairs": _share(page.pair_lines[pair] > 1 for pair in pairs),
-        "met": _share(page.word_lines[word] > 1 for word in content),
-        "met_often": _share(page.word_lines[word] > 2 for word in content),
-        "like_before": _overlap(content, page.content[near[0]]) if near[0] is not None else -1,
-        "like_after": _overlap(content, page.content[near[1]]) if near[1] is not None else -1,
-        "repeats": page.keys[line.key],
-        "digits": digits / len(text),
-        "commas": text.count(",") / count,
-    }
-
-
-def _share(found: Iterable[bool]) -> float:
-    listed = list(found)
-    return sum(listed) / len(listed) if listed else 0.0
-
-
-def _overlap(one: set[str], other: set[str]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))
-
-
-def _company(own: Sequence[dict[str, float]]) -> list[list[float]]:
-    outside = [-1.0] * len(_CARRIED)
-    carried = [[row[name] for name in _CARRIED] for row in own]
-    last = len(own)
-    return [
-        [value for offset in _REACH for value in (carried[i + offset] if 0 <= i + offset < last else outside)]
-        for i in range(last)
-    ]
-
-
-_PLACES = (
-    "index", "index_from_end", "position", "count", "to_first_prose", "to_last_prose", "prose_before", "prose_after",
-    "prose_share", "median", "words_to_median", "words_before", "since_closing", "prose_3_before", "prose_3_after",
-    "prose_6_before", "prose_6_after", "gap_before", "gap_after", "words_around", "spread_around", "numbers_around",
-    "again", "list_run", "open_run", "short_run", "prose_run",
-    "page_pairs", "page_met", "page_stops", "page_words", "page_bullets", "page_stamps", "page_furniture", "page_dots",
-    "page_like",
-)  # fmt: skip
-
-
-def _places(lines: Sequence[Line], own: Sequence[dict[str, float]], prose: Sequence[bool]) -> list[list[float]]:
-    count = len(lines)
-    total = sum(prose)
-    first = next((index for index, found in enumerate(prose) if found), count)
-    last = max((index for index, found in enumerate(prose) if found), default=-1)
-    lengths = sorted(row["words"] for row in own if row["prose"]) or [0.0]
-    median = lengths[len(lengths) // 2]
-    whole = _page_features(own, prose)
-    all_words = sum(row["words"] for row in own)
-    runs = [
-        _runs([line.bullet for line in lines]),
-        _runs([not row["stops"] and row["words"] >= 5 and not row["prose"] for row in own]),
-        _runs([row["words"] < 5 for row in own]),
-        _runs([bool(row["prose"]) for row in own]),
-    ]
-    seen = words_before = 0.0
-    closed: int | None = None
-    met: set[str] = set()
-    rows: list[list[float]] = []
-    for index, line in enumerate(lines):
-        around = [own[near]["words"] for near in range(max(0, index - 3), min(count, index + 4))]
-        mean = sum(around) / len(around)
-        rows.append([
-            index, count - 1 - index, index / count, count, first - index, last - index,
-            seen, total - seen - prose[index], total / count, median,
-            own[index]["words"] / max(1, median), words_before / max(1, all_words),
-            index - closed if closed is not None else -1,
-            sum(prose[max(0, index - 3) : index]), sum(prose[index + 1 : index + 4]),
-            sum(prose[max(0, index - 6) : index]), sum(prose[index + 1 : index + 7]),
-            line.number - (lines[index - 1].number if index else 0),
-            (lines[index + 1].number if index + 1 < count else line.number) - line.number,
-            mean, (sum((value - mean) ** 2 for value in around) / len(around)) ** 0.5,
-            sum(own[near]["like_before"] for near in range(max(0, index - 3), min(count, index + 4))) / len(around),
-            line.key in met, *(run[index] for run in runs), *whole,
-        ])  # fmt: skip
-        met.add(line.key)
-        seen += prose[index]
-        words_before += own[index]["words"]
-        if own[index]["table"] in (1, 2, 3):
-            closed = index
-    return rows
-
-
-def _page_features(own: Sequence[dict[str, float]], prose: Sequence[bool]) -> list[float]:
-    paragraphs = [row for row, found in zip(own, prose, strict=True) if found]
-
-    def mean(rows: Sequence[dict[str, float]], value: Callable[[dict[str, float]], float]) -> float:
-        return sum(map(value, rows)) / len(rows) if rows else -1.0
-
-    return [
-        mean(paragraphs, lambda row: row["pairs"]), mean(paragraphs, lambda row: row["met"]),
-        *(mean(own, lambda row, name=name: row[name]) for name in ("stops", "words", "bullet", "stamp")),  # type: ignore[misc]
-        mean(own, lambda row: float(row["table"] > 0)), mean(own, lambda row: row["dots"]),
-        mean(own, lambda row: row["like_before"]),
-    ]  # fmt: skip
-
-
-def _runs(flags: Sequence[Any]) -> list[int]:
-    """For each place, the length of the run of true flags that it is in; 0 outside of one."""
-    lengths = [0] * len(flags)
-    start = 0
-    for index in range(len(flags) + 1):
-        if index == len(flags) or not flags[index]:
-            lengths[start:index] = [index - start] * (index - start)
-            start = index + 1
-    return lengths
-
-
+_SIDES = ("body", "related", "boilerplate", "caption")
 _ZONES = (
-    *(f"rule_{kind}" for kind in KINDS), *(f"rule_{kind}_{side}" for side in ("before", "after")
-    for kind in ("body", "related", "boilerplate", "caption")),
+    *(f"rule_{kind}" for kind in KINDS), *(f"rule_{kind}_{side}" for side in ("before", "after") for kind in _SIDES),
     "since_first", "since_last", "inside", "like_lead", "like_run",
 )  # fmt: skip
+_NAMES = (*_OWN, *(f"{name}{offset:+}" for offset in _REACH for name in _CARRIED), *PLACES, *_ZONES)
 
 
-def _zones(lines: Sequence[Line], zones: Zones, page: _Page) -> list[list[float]]:
-    inside = set().union(*page.content[zones.first : zones.after]) if zones.first < zones.after else set()
-    lead = page.content[zones.first] if zones.first < len(lines) else set()
-    sides = ("body", "related", "boilerplate", "caption")
-    rows: list[list[float]] = []
-    for index in range(len(lines)):
-        before = zones.kinds[index - 1] if index else None
-        after = zones.kinds[index + 1] if index + 1 < len(lines) else None
-        content = page.content[index]
-        within = zones.first <= index < zones.after
-        rows.append([
-            *(zones.kinds[index] == kind for kind in KINDS), *(before == kind for kind in sides),
-            *(after == kind for kind in sides), index - zones.first, index - zones.after, within,
-            len(content & lead) / max(1, len(content)),
-            -1.0 if within else len(content & inside) / max(1, len(content)),
-        ])  # fmt: skip
-    return rows
-
-
-@functools.cache
 def names() -> tuple[str, ...]:
     """The names of the columns of :func:`featurize`, in order."""
-    line = Line(1, 0, 1, "a")
-    own = [*_form(line), *_words(line, _read([line]), 0)]
-    return (*own, *(f"{name}{offset:+}" for offset in _REACH for name in _CARRIED), *_PLACES, *_ZONES)
+    return _NAMES
+
+
+def featurize(texts: Sequence[Sequence[Line]], pages: Pages) -> npt.NDArray[np.float64]:
+    """The features of the lines of pages: one row a line, page after page; the columns are :func:`names`.
+
+    `texts` has the lines of each page that are not blank, and `pages` is their layout.
+    """
+    import numpy as np
+
+    lines = [line for page in texts for line in page]
+    if not lines:
+        return np.zeros((0, len(_NAMES)))
+    tokens = read_together(lines)
+    words = see_words(tokens, pages)
+    own = {**_form(lines, tokens), **_words(lines, tokens), **_shared(lines, tokens, words, pages)}
+    table = np.empty((len(_NAMES), len(lines)))
+    for row, name in enumerate(_OWN):
+        table[row] = own[name]
+    at = len(_OWN)
+    carried = table[[_OWN.index(name) for name in _CARRIED]]
+    for offset in _REACH:
+        table[at : at + len(_CARRIED)] = pages.beside(carried, offset, -1.0)
+        at += len(_CARRIED)
+    for column in (*places(lines, own, pages), *_zones([read_zones(page) for page in texts], words)):
+        table[at] = column
+        at += 1
+    return table.T
+
+
+def _form(lines: Sequence[Line], tokens: Tokens) -> Columns:
+    """What each line shows by its form and by the kinds that its reader found in it."""
+    import numpy as np
+
+    tables = [_TABLES.index(line.furniture.partition(".")[0]) + 1 if line.furniture else 0 for line in lines]
+    bylines = [line.byline for line in lines]
+    stamps = [line.stamp for line in lines]
+    colon, greater = tokens.any("colon"), tokens.any("greater")
+    return {
+        "length": np.array([len(line.text) for line in lines]),
+        "stops": tokens.last("stops"),
+        "dots": tokens.last("dots"),
+        "colon": tokens.last("last_colon"),
+        "comma": tokens.last("last_comma"),
+        "bullet": np.array([line.bullet for line in lines]),
+        **{name: tokens.first(name) for name in ("lower", "digit", "quote", "bracket", "hash")},
+        "upper": tokens.any("upper") & ~tokens.any("not_upper"),
+        "photo": np.array([line.photo_credit for line in lines]),
+        "caption": np.array([line.opens_caption for line in lines]),
+        "views": np.array([line.views is not None for line in lines]),
+        "stamp": np.array([stamp is not None for stamp in stamps]),
+        "clock": np.array([stamp is not None and stamp.has_clock for stamp in stamps]),
+        "dateline": np.array([line.dateline is not None for line in lines]),
+        "byline": np.array([byline is not None for byline in bylines]),
+        "labelled": np.array([byline is not None and byline.labelled for byline in bylines]),
+        "people": np.array([len(byline.authors) if byline else -1 for byline in bylines]),
+        "table": np.array(tables),
+        "bar": tokens.any("bar"),
+        "arrow": tokens.any("arrow") | _where(greater, lambda place: " > " in lines[place].text),
+        "question": tokens.any("question"),
+        "early_colon": _where(colon, lambda place: ":" in lines[place].text[:40]),
+        "prose": np.array([line.is_prose for line in lines]),
+        "signs": ~tokens.any("letter"),
+    }
+
+
+def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
+    """What the words of each line say."""
+    import numpy as np
+
+    def found(possible: Column, pattern: re.Pattern[str]) -> Column:
+        return _where(possible, lambda place: pattern.search(lines[place].folded) is not None)
+
+    def opens(possible: Column, pattern: re.Pattern[str]) -> Column:
+        return _where(possible, lambda place: pattern.match(lines[place].folded) is not None)
+
+    digits = tokens.digits
+    length = np.array([len(line.text) for line in lines])
+    dated = (digits > 1) & tokens.last("last_bracket")
+    return {
+        "words": tokens.count,
+        "capitals": tokens.number(tokens.each("capital")) / tokens.count,
+        "function": tokens.number(tokens.each("function")) / tokens.count,
+        "address": tokens.any("address") & tokens.any("dotted"),
+        "phone": found(digits > 6, _PHONE),
+        "price": found((digits > 1) & tokens.any("price"), _PRICE),
+        "chapter": opens(tokens.first("chapter"), _CHAPTER),
+        "step": opens(tokens.first("step"), _STEP),
+        "speech": tokens.any("speech") | found(tokens.follow("speech_open", "speech_end") > 0, _SPEECH),
+        "seen": tokens.any("seen") | found(tokens.follow("seen_open", "seen_end") > 0, _SEEN),
+        "outlet": _where(tokens.any("dash"), lambda place: _OUTLET.match(lines[place].text) is not None),
+        "date_at_end": _where(dated, lambda place: _DATE_AT_END.search(lines[place].text) is not None),
+        "short_date": (digits > 1) & tokens.any("short_date"),
+        "relative": found((digits > 0) & tokens.any("ago"), _RELATIVE),
+        "sentences": tokens.follow("sentence_end", "sentence_start"),
+        "digits": digits / length,
+        "commas": tokens.commas / tokens.count,
+    }
+
+
+def _where(possible: Column, test: Any) -> Column:
+    """Whether `test` holds for each place; it is asked only where that is `possible`."""
+    result = possible.copy()
+    for place in possible.nonzero()[0].tolist():
+        result[place] = test(place)
+    return result
+
+
+def _shared(lines: Sequence[Line], tokens: Tokens, words: Sightings, pages: Pages) -> Columns:
+    """Which words of each line the page has elsewhere, and how often it says the same."""
+    import numpy as np
+
+    before = words.share_before()
+    numbers: dict[str, int] = {}
+    keys = np.array([numbers.setdefault(line.key, len(numbers)) for line in lines])
+    _, first, same, repeats = np.unique(
+        pages.page * len(numbers) + keys, return_index=True, return_inverse=True, return_counts=True
+    )
+    return {
+        "pairs": see_pairs(tokens, pages).share_seen(1),
+        "met": words.share_seen(1),
+        "met_often": words.share_seen(2),
+        "like_before": before,
+        "like_after": pages.beside(before, 1, -1.0),
+        "repeats": repeats[same],
+        "again": first[same] != np.arange(len(lines)),
+    }
+
+
+def _zones(zones: Sequence[Zones], words: Sightings) -> list[Column]:
+    """What the rules alone make of the page around each line."""
+    import numpy as np
+
+    pages = words.pages
+    kinds = np.array([KINDS.index(kind) for page in zones for kind in page.kinds])
+    first = np.array([page.first for page in zones])[pages.page]
+    after = np.array([page.after for page in zones])[pages.page]
+    inside = (first <= pages.index) & (pages.index < after)
+    sides = [pages.beside(kinds, offset, -1) == KINDS.index(kind) for offset in (-1, 1) for kind in _SIDES]
+    return [
+        *(kinds == place for place in range(len(KINDS))), *sides,
+        pages.index - first, pages.index - after, inside,
+        words.share_met(pages.index == first), np.where(inside, -1.0, words.share_met(inside)),
+    ]  # fmt: skip

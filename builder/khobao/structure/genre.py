@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from khobao.structure.features import names
 from khobao.structure.forest import load_forest
+from khobao.structure.neighbours import Pages
 from khobao.structure.zones import KINDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 #: The kinds of page: ``other`` is law, notices, adverts, shops, instructions, dictionaries, errors.
 GENRES = ("article", "listing", "other")
@@ -28,45 +34,47 @@ GENRE_NAMES = (
 )  # fmt: skip
 
 
-def genre_features(rows: Sequence[Sequence[float]], kinds: Sequence[str], confidence: float) -> list[float]:
-    """The features of a page from those of its lines and their roles; the columns are :data:`GENRE_NAMES`.
+def genre_features(
+    features: npt.NDArray[np.float64], kinds: Sequence[str], confidence: npt.NDArray[np.float64], pages: Pages
+) -> npt.NDArray[np.float64]:
+    """The features of each page that has lines, from those of its lines and their roles; the columns are
+    :data:`GENRE_NAMES`.
 
-    `confidence` is by how much, on average, the role of a line beats the next best.
+    `features` and `kinds` have an entry for each line, page after page as laid out in `pages`; `confidence` is by how
+    much, on average, the role of a line of the page beats the next best.
     """
-    count = len(rows)
-    words = [row[_WORDS] for row in rows]
-    inside = [kind in ("lead", "body") for kind in kinds]
-    text = [row for row, kept in zip(rows, inside, strict=True) if kept]
-    runs = _runs(inside)
-    return [
-        *(sum(row[place] for row in rows) / count for place in _LINE_PLACES),
-        *(rows[0][place] for place in _PAGE_PLACES),
-        *(sum(kind == one for one in kinds) / count for kind in KINDS),
-        *(sum(value for value, one in zip(words, kinds, strict=True) if one == kind) / sum(words) for kind in KINDS),
-        sum(words),
-        sum(value for value, kept in zip(words, inside, strict=True) if kept),
-        len(text),
-        max(runs, default=0),
-        len(runs),
-        confidence,
-        *((sum(row[place] for row in text) / len(text) if text else -1.0) for place in _LINE_PLACES),
-    ]
+    import numpy as np
+
+    kind = np.array([KINDS.index(name) for name in kinds], dtype=np.int64)
+    words, of_kind = features[:, _WORDS], [kind == place for place in range(len(KINDS))]
+    text = of_kind[KINDS.index("lead")] | of_kind[KINDS.index("body")]
+    filled = pages.counts > 0
+    count, all_words = pages.counts[filled], pages.total(words)[filled]
+    lengths, runs = _runs(text, pages)
+    shown = [features[:, place] for place in _LINE_PLACES]
+    texts = pages.total(text)[filled]
+    columns = [
+        *(pages.total(column)[filled] / count for column in shown),
+        *features[pages.index == 0][:, _PAGE_PLACES].T,
+        *(pages.total(one)[filled] / count for one in of_kind),
+        *(pages.total(words * one)[filled] / all_words for one in of_kind),
+        all_words, pages.total(words * text)[filled], texts, lengths[filled], runs[filled], confidence[filled],
+        *(np.where(texts > 0, pages.total(column * text)[filled] / np.maximum(1, texts), -1.0) for column in shown),
+    ]  # fmt: skip
+    return np.stack(columns, axis=1)
 
 
-def _runs(flags: Sequence[bool]) -> list[int]:
-    lengths, length = [], 0
-    for flag in (*flags, False):
-        if flag:
-            length += 1
-        elif length:
-            lengths.append(length)
-            length = 0
-    return lengths
+def _runs(flags: npt.NDArray[np.bool_], pages: Pages) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The length of the longest run of true flags on each page, and the number of runs."""
+    import numpy as np
+
+    longest = np.zeros(len(pages.counts), dtype=np.int64)
+    np.maximum.at(longest, pages.page, pages.runs(flags))
+    opens = flags & ~pages.beside(flags, -1, False)
+    return longest, np.bincount(pages.page[opens], minlength=len(longest))
 
 
-def read_genres(rows: Sequence[Sequence[float]]) -> list[str]:
+def read_genres(rows: npt.NDArray[np.float64]) -> list[str]:
     """The genre of each page from its features."""
     forest = load_forest("genres", GENRE_NAMES)
-    if not rows:
-        return []
     return [forest.classes[place] for place in forest.scores(rows).argmax(axis=1).tolist()]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from khobao.structure.bylines import Byline, read_byline
 from khobao.structure.datelines import Dateline, read_dateline
-from khobao.structure.phrases import core, furniture_kind, phrases
+from khobao.structure.phrases import core, core_of_folded, furniture_kind, phrases
 from khobao.structure.times import Stamp, find_stamp
 from khobao.text import fold
 
-_STOP = re.compile(r"(?:[.!?…:;]|\.\.\.)[\"'”’»)\]]*$")
-_ASKS = re.compile(r"[?!]+[\"'”’»)\]]*$")
+_STOPS = frozenset(".!?…:;")
+_CLOSERS = "\"'”’»)]"
 _INNER_STOP = re.compile(r"[.?!…] ")
 _BULLET = re.compile(r"^(?:[•●○▪■◦►▶»›*+–—]|-(?=\s)|>+|\d{1,2}[.)](?=\s))\s*")
 _CREDIT = re.compile("|".join(re.escape(credit) for credit in phrases("captions")["credits"]))
@@ -24,16 +24,19 @@ _VIEWS = re.compile(
 )
 #: Longer lines are paragraphs: furniture, counters and repetitions are not looked for in them.
 _SHORT = 300
+#: Longer lines are not datelines.
+_DATED = 160
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the page text: `start` and `end` are its offsets there, without the line feed."""
-
+class _Place(NamedTuple):
     number: int
     start: int
     end: int
     text: str
+
+
+class Line(_Place):
+    """One line of the page text: `start` and `end` are its offsets there, without the line feed."""
 
     @cached_property
     def folded(self) -> str:
@@ -48,7 +51,7 @@ class Line:
     @cached_property
     def stops(self) -> bool:
         """Whether it ends as a sentence does; an ellipsis counts, Vietnamese news uses it for `and so on`."""
-        return bool(_STOP.search(self.text))
+        return self.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
     @cached_property
     def trails_off(self) -> bool:
@@ -61,19 +64,24 @@ class Line:
         return bool(_BULLET.match(self.text))
 
     @cached_property
+    def core(self) -> str:
+        """Its words alone, of a long line those that it begins with; see :func:`khobao.structure.phrases.core`."""
+        return read_core(self.text, self.folded)
+
+    @cached_property
     def key(self) -> str:
         """What is compared to see whether two lines say the same."""
-        return core(_BULLET.sub("", self.text[:_SHORT]))
+        return read_key(self.text, self.core) if self.bullet else self.core
 
     @cached_property
     def furniture(self) -> str | None:
         """Which furniture the line is, if its words say so."""
-        return furniture_kind(self.text) if len(self.text) <= _SHORT else None
+        return read_furniture(self.folded, self.core)
 
     @cached_property
     def stamp(self) -> Stamp | None:
         """The date on the line, looked for only where a dateline can be."""
-        return find_stamp(self.text) if len(self.text) <= 160 else None
+        return find_stamp(self.text) if len(self.text) <= _DATED else None
 
     @cached_property
     def byline(self) -> Byline | None:
@@ -99,7 +107,7 @@ class Line:
     def is_prose(self) -> bool:
         """Whether it reads as a paragraph: a statement of some length, or long enough to be nothing else. A question or
         an exclamation of one sentence can as well be a headline."""
-        asks = bool(_ASKS.search(self.text)) and not _INNER_STOP.search(self.text)
+        asks = self.text.rstrip(_CLOSERS).endswith(("?", "!")) and not _INNER_STOP.search(self.text)
         return (self.stops and self.n_words >= 12 and self.text[-1] != ":" and not asks) or self.n_words >= 45
 
     @cached_property
@@ -111,10 +119,27 @@ class Line:
         return int(digits) if len(digits) <= 15 else None
 
 
+def read_core(text: str, folded: str) -> str:
+    """:attr:`Line.core` of a line with this text, as printed and folded."""
+    return core_of_folded(folded) if len(text) <= _SHORT else core(text[:_SHORT])
+
+
+def read_key(text: str, otherwise: str) -> str:
+    """:attr:`Line.key` of a line with this text, which is `otherwise` if it has no list mark."""
+    mark = _BULLET.match(text)
+    return core(text[mark.end() : _SHORT]) if mark else otherwise
+
+
+def read_furniture(folded: str, core: str) -> str | None:
+    """:attr:`Line.furniture` of a line with this text, folded, and this core."""
+    return furniture_kind(folded, core) if len(folded) <= _SHORT else None
+
+
 def split_lines(page_text: str) -> list[Line]:
     """The lines of `page_text`, split at line feeds only, in order, numbered from 1."""
-    lines, offset = [], 0
+    lines, start = [], 0
     for number, text in enumerate(page_text.split("\n"), start=1):
-        lines.append(Line(number, offset, offset + len(text), text))
-        offset += len(text) + 1
+        end = start + len(text)
+        lines.append(Line(number, start, end, text))
+        start = end + 1
     return lines

@@ -16,10 +16,11 @@ def unwrap(lines: Sequence[Line]) -> list[list[Line]]:
     A run has one line unless the page was saved with hard line breaks. A break is one where the line has no end of a
     sentence and the next word would not have fitted the width of the page.
     """
-    width = _width(lines)
+    if not (width := _width(lines)):
+        return [[line] for line in lines]
     runs: list[list[Line]] = []
     for line in lines:
-        if runs and width and _goes_on(runs[-1][-1], line, width):
+        if runs and _goes_on(runs[-1][-1], line, width):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -29,13 +30,13 @@ def unwrap(lines: Sequence[Line]) -> list[list[Line]]:
 def _width(lines: Sequence[Line]) -> int:
     """The width to which the page was broken, in code points; 0 if it was not: most lines of that width break inside
     a sentence, and hardly any is wider."""
-    middle = sorted(len(line.text) for line in lines if len(line.text) >= _NARROWEST)
-    if len(middle) < 5:
+    middle = sorted(length for line in lines if (length := len(line.text)) >= _NARROWEST)
+    width = middle[int(0.9 * (len(middle) - 1))] if len(middle) >= 5 else 0
+    if not width or width > _WIDEST:
         return 0
-    width = middle[int(0.9 * (len(middle) - 1))]
     full = [line for line in lines if width - 25 <= len(line.text) <= width + 5]
     breaking = sum(not line.stops for line in full)
-    if width > _WIDEST or len(full) < 5 or breaking < 0.6 * len(full) or len(full) < 0.4 * len(lines):
+    if len(full) < 5 or breaking < 0.6 * len(full) or len(full) < 0.4 * len(lines):
         return 0
     return width
 
@@ -52,6 +53,9 @@ def join(runs: Sequence[Sequence[Line]]) -> list[Line]:
     joined = []
     dropped = 0
     for run in runs:
+        if len(run) == 1 and not dropped:
+            joined.append(run[0])
+            continue
         text = " ".join(line.text for line in run)
         joined.append(Line(run[0].number - dropped, run[0].start, run[-1].end, text))
         dropped += len(run) - 1

@@ -9,8 +9,9 @@ from importlib.resources import files
 
 from khobao.text import fold
 
-_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNTER = re.compile(r" ?[(\[]?(?<![\w.,])\d[\d.,]{0,15}[)\]]?$")
+#: The longest match of the pattern above.
+_COUNTER_LENGTH = 19
 
 
 @functools.cache
@@ -31,25 +32,41 @@ def _kinds() -> dict[str, str]:
 
 def core(line: str) -> str:
     """`line` folded, without outer punctuation and without a counter at its end: ``Bình luận (12)`` → ``bình luận``."""
-    return _strip(fold(line))
+    return core_of_folded(fold(line))
 
 
-def _strip(folded: str) -> str:
-    return _OUTER.sub("", _COUNTER.sub("", _OUTER.sub("", folded)))
+def core_of_folded(folded: str) -> str:
+    """What :func:`core` gives for a line that is folded already."""
+    if folded[:1].isalnum() and folded[-1].isalpha():
+        return folded
+    bare = _bare(folded)
+    if not bare[-1:].isdecimal() or not (counter := _COUNTER.search(bare, max(0, len(bare) - _COUNTER_LENGTH))):
+        return bare
+    return _bare(bare[: counter.start()])
 
 
-def furniture_kind(line: str) -> str | None:
-    """Which furniture the whole `line` is, as ``table.list`` of ``phrases.toml``; None when it is none.
+def _bare(folded: str) -> str:
+    """`folded` from its first letter or digit to its last."""
+    start, end = 0, len(folded)
+    while end and not folded[end - 1].isalnum():
+        end -= 1
+    while start < end and not folded[start].isalnum():
+        start += 1
+    return folded[start:end]
+
+
+def furniture_kind(folded: str, core: str) -> str | None:
+    """Which furniture the whole line is, as ``table.list`` of ``phrases.toml``; None when it is none. The line is given
+    `folded`, and its `core`.
 
     A heading may stand before a colon with the first item behind it.
     """
     kinds = _kinds()
-    folded = fold(line)
-    if (kind := kinds.get(_strip(folded))) is not None:
+    if (kind := kinds.get(core)) is not None:
         return kind
-    head, colon, _ = folded.partition(":")
-    if colon and len(head) <= 40:
-        kind = kinds.get(_strip(head))
+    colon = folded.find(":", 0, 41)
+    if colon >= 0:
+        kind = kinds.get(core_of_folded(folded[:colon]))
         if kind is not None and kind.partition(".")[0] in ("related", "tags"):
             return kind
     return None

@@ -7,17 +7,25 @@ decision carries what made it: ``model``, or the name of the rule.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from khobao.structure.chain import best_paths, margins
 from khobao.structure.features import featurize, names
-from khobao.structure.forest import Forest, load_forest
+from khobao.structure.forest import load_forest
 from khobao.structure.genre import genre_features, read_genres
 from khobao.structure.lines import Line
+from khobao.structure.neighbours import Pages, lay_out
 from khobao.structure.paragraphs import join, unwrap
 from khobao.structure.tags import Tags, correct_by_tags
-from khobao.structure.zones import TITLE_WORDS, read_zones
+from khobao.structure.zones import TITLE_WORDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
@@ -26,8 +34,7 @@ _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licen
 _Kind = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(NamedTuple):
     """What a line, or the part of it between the offsets `start` and `end` of the page text, is, and by which rule."""
 
     kind: str
@@ -38,10 +45,11 @@ class Role:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a page was read: one role or more for each of its lines, in order, which together cover every line; and its
-    genre, one of :data:`khobao.structure.genre.GENRES`."""
+    """How a page was read: one role or more for each of its lines, in order, which together cover every line; its
+    paragraphs, each the lines that it was printed on; and its genre, one of :data:`khobao.structure.genre.GENRES`."""
 
     roles: list[Role]
+    paragraphs: list[list[Line]]
     genre: str
 
 
@@ -50,59 +58,41 @@ def read_roles(pages: Sequence[Sequence[Line]], tags: Sequence[Tags] = ()) -> li
     said = [_by_start(lines, found) for lines, found in zip(pages, tags or [()] * len(pages), strict=True)]
     runs = [unwrap([line for line in lines if line.text]) for lines in pages]
     joined = [join(page) for page in runs]
-    features = [featurize(lines, read_zones(lines)) for lines in joined]
-    predicted = predict(features)
-    decided = [_decide(lines, kinds, found) for lines, (kinds, _), found in zip(joined, predicted, said, strict=True)]
-    described = [
-        genre_features(rows, [kind for kind, _ in kinds], confidence)
-        for rows, kinds, (_, confidence) in zip(features, decided, predicted, strict=True)
-        if rows
-    ]
-    genres = iter(read_genres(described))
+    layout = lay_out([len(page) for page in joined])
+    features = featurize(joined, layout)
+    predicted, confidence = predict(features, layout)
+    decided = [_decide(lines, kinds, found) for lines, kinds, found in zip(joined, predicted, said, strict=True)]
+    final = [kind for page in decided for kind, _ in page]
+    genres = iter(read_genres(genre_features(features, final, confidence, layout)))
     return [
-        Reading(_cover(lines, page, kinds), next(genres) if rows else "other")
-        for lines, page, kinds, rows in zip(pages, runs, decided, features, strict=True)
+        Reading(_cover(lines, page, kinds), page, next(genres) if kinds else "other")
+        for lines, page, kinds in zip(pages, runs, decided, strict=True)
     ]
 
 
-def predict(features: Sequence[Sequence[Sequence[float]]]) -> list[tuple[list[str], float]]:
+def predict(features: npt.NDArray[np.float64], layout: Pages) -> tuple[list[list[str]], npt.NDArray[np.float64]]:
     """The most likely roles of the lines of each page, and by how much on average they beat the next best."""
+    import numpy as np
+
     forest = load_forest("lines", names())
-    scores = forest.scores([row for page in features for row in page]).tolist()
-    result: list[tuple[list[str], float]] = []
-    at = 0
-    for page in features:
-        rows = scores[at : at + len(page)]
-        path = _best_path(rows, forest)
-        margins = [row[state] - max(row[:state] + row[state + 1 :]) for row, state in zip(rows, path, strict=True)]
-        result.append(([forest.classes[state] for state in path], sum(margins) / max(1, len(margins))))
-        at += len(page)
-    return result
+    scores = forest.scores(features)
+    path = best_paths(scores, layout, forest)
+    kinds = iter([forest.classes[state] for state in path.tolist()])
+    roles = [list(itertools.islice(kinds, count)) for count in layout.counts.tolist()]
+    return roles, layout.total(margins(scores, path)) / np.maximum(1, layout.counts)
 
 
 def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequence[_Kind]) -> list[Role]:
     """The roles of all lines of a page, from those of its paragraphs."""
-    roles = {line.start: _split(line, *kind) for run, kind in zip(runs, kinds, strict=True) for line in run}
-    return [role for line in lines for role in (roles[line.start] if line.text else _split(line, "empty", "empty"))]
-
-
-def _best_path(scores: list[list[int]], forest: Forest) -> list[int]:
-    """The sequence of classes with the highest sum of scores and transitions (Viterbi 1967)."""
-    if not scores:
-        return []
-    transitions: list[list[int]] = forest.chain["into"]
-    totals = [score + start for score, start in zip(scores[0], forest.chain["start"], strict=True)]
-    history = [totals]
-    for row in scores[1:]:
-        totals = [score + max(map(int.__add__, totals, into)) for score, into in zip(row, transitions, strict=True)]
-        history.append(totals)
-    state = max(range(len(totals)), key=totals.__getitem__)
-    path = [state]
-    for totals in reversed(history[:-1]):
-        into = transitions[state]
-        state = max(range(len(totals)), key=lambda before, into=into, totals=totals: totals[before] + into[before])  # type: ignore[misc]
-        path.append(state)
-    return path[::-1]
+    roles: list[Role] = []
+    said = (kind for run, kind in zip(runs, kinds, strict=True) for _ in run)
+    for line in lines:
+        kind, rule = next(said) if line.text else ("empty", "empty")
+        if kind in ("dateline", "byline"):
+            roles += _split(line, kind, rule)
+        else:
+            roles.append(Role(kind, line.start, line.end, rule))
+    return roles
 
 
 def _by_start(lines: Sequence[Line], tags: Tags) -> Mapping[int, frozenset[str]]:
@@ -126,18 +116,18 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
 
 
 def _by_words(line: Line, predicted: str) -> _Kind:
-    table = (line.furniture or "").partition(".")[0]
-    if _HASHTAGS.fullmatch(line.text):
+    if line.text[0] == "#" and _HASHTAGS.fullmatch(line.text):
         return "tag", "words.hashtags"
+    table = line.furniture.partition(".")[0] if line.furniture else None
     if table == "tags":
         return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
     if table in ("closing", "furniture"):
         return "boilerplate", f"words.{line.furniture}"
     if table == "related" and predicted not in ("related", "boilerplate"):
         return "related", f"words.{line.furniture}"
-    if _LINK.match(line.text) and predicted in (*_TEXT, "caption"):
+    if predicted in (*_TEXT, "caption") and _LINK.match(line.text):
         return "related", "words.link"
-    if line.photo_credit and predicted in _TEXT and not line.is_prose:
+    if predicted in _TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
     return predicted, "model"
 
@@ -208,9 +198,9 @@ def _find_lead(kinds: list[_Kind]) -> None:
 
 
 def _split(line: Line, kind: str, rule: str) -> list[Role]:
-    """One role for the line, or two where a byline and a dateline share it."""
+    """One role for a line that is a byline or a dateline, or two where these share it."""
     dateline = line.dateline
-    if kind not in ("dateline", "byline") or dateline is None or dateline.byline is None:
+    if dateline is None or dateline.byline is None:
         return [Role(kind, line.start, line.end, rule)]
     cut = line.start + (dateline.stamp.start if dateline.byline_first else dateline.byline_start)
     kinds = ("byline", "dateline") if dateline.byline_first else ("dateline", "byline")

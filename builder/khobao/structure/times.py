@@ -40,6 +40,7 @@ _WEEKDAYS = {
     for name in names.split("|")
 }
 
+_MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = "|".join(name for name in _MONTHS if name.isascii() and name.isalpha())
 _VIETNAMESE = "mười một|mười hai|" + "|".join(name for name in _MONTHS if not name.isascii() or name in ("hai", "ba"))
 _D, _M, _Y = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>(?:19|20)\d{2})"
@@ -54,6 +55,8 @@ _DATES = [
         rf"\btháng\s(?P<month>\d{{1,2}}|{_VIETNAMESE})\s{_D}\s?,\s?{_Y}(?!\d)",
     )
 ]
+#: What each of these dates has beside its figures: one of these strings, if any are named.
+_NEEDED: list[tuple[str, ...]] = [(), (), ("th",), _MONTH_STEMS, _MONTH_STEMS, ("tháng",)]
 _CLOCK = re.compile(
     r"(?:(?<![\d:/.])|(?<=/(?:19|20)\d\d)|(?<=-(?:19|20)\d\d))(?P<hour>\d{1,2})\s?(?:(?P<colon>:)|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
     r"(?:\s?(?::|phút)\s?(?P<second>\d{2})(?:\.\d+)?(?:\s?giây)?)?(?:\s?(?:['’′]|p\b))?"
@@ -61,6 +64,7 @@ _CLOCK = re.compile(
     r"(?:\s?\(?\s?(?:gmt|utc)\s?\+?\s?0?7(?::00)?\s?\)?|\+07:?00)?(?!\d)"
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d")
 _MACHINE = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ]\s?(?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
@@ -107,10 +111,15 @@ class Stamp:
 
 def find_stamp(line: str) -> Stamp | None:
     """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date."""
-    if len(_DIGITS.findall(line)) < 5:
+    if not _YEAR.search(line) or len(_DIGITS.findall(line)) < 5:
         return None
     folded = fold(line)
-    dates = [match for pattern in _DATES if (match := pattern.search(folded))]
+    possible = [
+        pattern
+        for pattern, needed in zip(_DATES, _NEEDED, strict=True)
+        if not needed or any(map(folded.__contains__, needed))
+    ]
+    dates = [match for pattern in possible if (match := pattern.search(folded))]
     if not dates:
         return None
     date = min(dates, key=lambda match: (match.start(), -match.end()))
