@@ -10,7 +10,6 @@ from pathlib import Path
 
 from khobao.articles import build_article
 from khobao.pages import Page, read_page_text
-from khobao.similarity import signature
 from khobao.structure import structure_page
 from khobao.text import clean
 
@@ -36,7 +35,6 @@ if __name__ == "__main__":
         "clean": (lambda content: read_page_text(content, "p"), contents),
         "structure": (lambda content: structure_page(content.decode()), texts),
         "article, checked": (lambda content: build_article(Page("p", 1, "text", content)), contents),
-        "signature": (lambda content: signature(content.decode()), texts),
     }
     base = 0.0
     for name, (step, inputs) in steps.items():

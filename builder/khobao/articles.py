@@ -14,6 +14,7 @@ from khobao.checks import Locate, check_article
 from khobao.columns import columns
 from khobao.errors import Issue, Location, has_errors
 from khobao.pages import PROVENANCE, Contribution, Page, page_schema, read_contribution, read_page_text
+from khobao.sketches import SIGNATURE_SIZE, signatures
 from khobao.structure import Structure, structure_pages
 from khobao.structure.times import read_stated
 from khobao.text import vietnamese_share
@@ -244,7 +245,6 @@ def outcome_schema() -> pa.Schema:
     import pyarrow as pa
 
     from khobao.projections import arrow_schema
-    from khobao.similarity import SIGNATURE_SIZE
 
     issue = pa.struct([
         ("path", pa.string()), ("line", pa.int64()), ("column", pa.int64()),
@@ -270,12 +270,14 @@ def build_batch(pages: pa.RecordBatch) -> pa.RecordBatch:
 
     assert pages.schema.equals(page_schema())
     rows = [_row(outcome) for outcome in build_articles([Page(**record) for record in pages.to_pylist()])]
+    accepted = [row for row in rows if "article" in row]
+    for row, signature in zip(accepted, signatures([row["article"]["text"] for row in accepted]), strict=True):
+        row["signature"] = signature
     return pa.RecordBatch.from_pylist(rows, schema=outcome_schema())
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
     from khobao.projections import to_arrow_value
-    from khobao.similarity import signature
 
     row: dict[str, Any] = {"path": outcome.path, "line": outcome.line, "issues": [
         {"path": issue.where.path, "line": issue.where.line, "column": issue.where.column,
@@ -289,5 +291,4 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     if outcome.article is not None:
         row["id"] = outcome.article["id"]
         row["digest"] = hashlib.sha256(row["article_json"] + b"\n" + row.get("page_json", b"")).digest()
-        row["signature"] = signature(outcome.article["text"])
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -18,7 +18,8 @@ from khobao.release.compose import Plan, encode_rejects, encode_schema, write_le
 from khobao.release.previous import Previous, newest
 from khobao.release.stage import Stage, Task, stage_shard
 from khobao.release.write import publishing, sha256, write_bytes
-from khobao.similarity import SIGNATURE_SIZE, group
+from khobao.similarity import Membership, group
+from khobao.sketches import SIGNATURE_SIZE
 from khobao.splits import assign
 from khobao.structure.forest import model_digests
 from khobao.versions import next_version
@@ -98,17 +99,21 @@ def _open_output(out: Path) -> Previous | None:
 def _plan(card: Card, stage: Stage, issues: list[tuple[Issue, ...]], previous: Previous | None) -> Plan:
     """Who is in the release, in which group and split. Adds the issues that only show between records."""
     rows = _unique(stage, issues)
-    groups = dict(zip(rows, _groups(stage, rows), strict=True))
+    members = _members(stage, rows)
+    groups = {identity: member.group for identity, member in members.items()}
     held = {identity: entry.split for identity, entry in previous.entries.items()} if previous else {}
     assignment = assign(groups, held, card.settings.splits, card.settings.seed)
     for identity in assignment.bridges:
         row = rows.pop(identity)
         message = "the article resembles articles of different splits"
         issues[row] = (*issues[row], Issue(_place(stage, row), "", "split/bridge", message))
+    if assignment.bridges:
+        # What only a left out article joined is apart in the release, and no evidence names what is not in it.
+        members = _members(stage, rows)
     names = [split.name for split in card.settings.splits]
     names += sorted(set(assignment.splits.values()) - set(names))
     first = previous.first_versions if previous else {}
-    return Plan("", rows, assignment.splits, groups, first, tuple(names))
+    return Plan("", rows, assignment.splits, members, first, tuple(names))
 
 
 def _unique(stage: Stage, issues: list[tuple[Issue, ...]]) -> dict[str, int]:
@@ -129,13 +134,18 @@ def _place(stage: Stage, row: int) -> Location:
     return Location(stage.column("path")[row].as_py(), stage.column("line")[row].as_py())
 
 
-def _groups(stage: Stage, rows: Mapping[str, int]) -> list[str]:
+def _members(stage: Stage, rows: Mapping[str, int]) -> dict[str, Membership]:
+    """The group of each article in `rows`, the row of each id, and the evidence for it."""
     import numpy as np
 
     ids, order = list(rows), list(rows.values())
-    signatures = stage.gather("signature", order)
-    sketches = np.asarray(signatures.flatten()).reshape(len(ids), SIGNATURE_SIZE)
-    return group(ids, sketches, lambda row: str(stage.gather("article", [order[row]]).field("text")[0].as_py()))
+    signatures = np.asarray(stage.gather("signature", order).flatten()).reshape(len(ids), SIGNATURE_SIZE)
+
+    def texts(wanted: Sequence[int]) -> list[str]:
+        found: list[str] = stage.gather("article", [order[row] for row in wanted]).field("text").to_pylist()
+        return found
+
+    return dict(zip(ids, group(ids, signatures, texts), strict=True))
 
 
 def _unchanged(card: Card, previous: Previous, rejects: bytes, built: Built) -> Facts | None:

@@ -1,18 +1,12 @@
-"""Splits, groups and versions under growth."""
+"""Splits and versions under growth."""
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
 
-import numpy as np
-from conftest import words
 from hypothesis import given
 from hypothesis import strategies as st
-from khobao.similarity import SIGNATURE_SIZE, group, jaccard, shingles, signature
 from khobao.splits import Split, assign
 from khobao.versions import Entry, Version, compare, next_version
 
@@ -86,47 +80,6 @@ def test_large_groups_are_dealt_before_small_ones() -> None:
     groups = {**{f"big-{n}": "big" for n in range(4)}, **{f"one-{n}": f"one-{n}" for n in range(6)}}
     for seed in "abcdefgh":
         assert counts(assign(groups, {}, POLICY, seed).splits) == {"train": 6, "validation": 2, "test": 2}
-
-
-def test_sketches_do_not_depend_on_the_process() -> None:
-    """Two processes with different hash seeds sketch a text alike."""
-    script = "from khobao.similarity import signature; print(signature('nước sông lên nhanh ở hạ lưu').tolist())"
-    printed = {
-        subprocess.run(
-            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(printed) == 1
-
-
-def edited(text: str, share: float, seed: int) -> str:
-    """`text` with `share` of its words replaced at random places."""
-    parts = text.split()
-    for place in random.Random(seed).sample(range(len(parts)), int(share * len(parts))):
-        parts[place] = f"khác{seed}{place}"
-    return " ".join(parts)
-
-
-def test_near_duplicates_are_found_in_any_order_and_others_are_not() -> None:
-    """Texts with a twentieth of their words replaced share a group with their original, independent texts do not."""
-    originals = {f"a{n}": words(f"gốc {n}", 300) for n in range(20)}
-    copies = {f"b{n}": edited(originals[f"a{n}"], 0.05, n) for n in range(20)}
-    texts = {**originals, **copies}
-
-    def grouped(ids: list[str]) -> dict[str, str]:
-        sketches = np.stack([signature(texts[identity]) for identity in ids])
-        return dict(zip(ids, group(ids, sketches, lambda row: texts[ids[row]]), strict=True))
-
-    ids = sorted(texts)
-    assert grouped(ids) == {f"{letter}{n}": f"a{n}" for letter in "ab" for n in range(20)}
-    assert signature(texts["a1"]).shape == (SIGNATURE_SIZE,)
-
-
-@given(st.lists(st.sampled_from(words("vốn từ", 40).split()), min_size=3, max_size=60))
-def test_jaccard_of_a_text_with_itself_is_one_whatever_its_case(parts: list[str]) -> None:
-    """Case and white space do not matter to similarity."""
-    assert jaccard(shingles(" ".join(parts)), shingles("\n".join(parts).upper())) == 1.0
 
 
 @given(ENTRIES, ENTRIES)

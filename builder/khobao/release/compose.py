@@ -16,6 +16,7 @@ from khobao.projections import arrow_schema
 from khobao.release.manifest import table_digest
 from khobao.release.stage import Stage
 from khobao.release.write import GROUP_ROWS, File, write_bytes, write_jsonl, write_parquet
+from khobao.similarity import Membership
 from khobao.strict_json import canonical
 from khobao.versions import Entry
 
@@ -28,12 +29,13 @@ LEDGER = "ledger.parquet"
 
 @dataclass(frozen=True)
 class Plan:
-    """What goes where: the row in the stage, the split and the group of each id of the release, and the version."""
+    """What goes where: the row in the stage, the split and the group, with the evidence for it, of each id of the
+    release, and the version."""
 
     version: str
     rows: Mapping[str, int]
     splits: Mapping[str, str]
-    groups: Mapping[str, str]
+    members: Mapping[str, Membership]
     first_versions: Mapping[str, str]
     split_order: Sequence[str]
 
@@ -103,10 +105,13 @@ def write_ledger(folder: Path, stage: Stage, plan: Plan) -> File:
 
     entries = plan.entries(stage)
     ids = sorted(entries)
+    members = [plan.members[identity] for identity in ids]
     table = pa.table({
         "id": pa.array(ids, pa.string()),
         "digest": pa.array([entries[identity].digest for identity in ids], pa.string()),
-        "group": pa.array([plan.groups[identity] for identity in ids], pa.string()),
+        "group": pa.array([member.group for member in members], pa.string()),
+        "match": pa.array([member.match for member in members], pa.string()),
+        "similarity": pa.array([member.similarity for member in members], pa.float64()),
         "split": pa.array([entries[identity].split for identity in ids], pa.string()),
         "first_version": pa.array([plan.first_versions.get(identity, plan.version) for identity in ids], pa.string()),
     })  # fmt: skip

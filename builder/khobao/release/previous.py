@@ -98,7 +98,8 @@ def newest(out: Path) -> Previous | None:
 def _read_ledger(folder: Path) -> list[dict[str, str]]:
     import pyarrow.parquet as pq
 
-    rows: list[dict[str, str]] = pq.read_table(folder / LEDGER).to_pylist()
+    table = pq.read_table(folder / LEDGER, columns=["id", "digest", "split", "first_version"])
+    rows: list[dict[str, str]] = table.to_pylist()
     return rows
 
 
