@@ -11,7 +11,6 @@ from pathlib import Path
 from khobao.articles import build_article
 from khobao.errors import Location
 from khobao.pages import Contribution, Page, read_page_text
-from khobao.similarity import signature
 from khobao.structure import structure_page
 from khobao.text import clean
 
@@ -37,7 +36,6 @@ if __name__ == "__main__":
         "clean": (lambda content: read_page_text(Contribution("text", content, Location("p"))), contents),
         "structure": (lambda content: structure_page(content.decode()), texts),
         "article, checked": (lambda content: build_article(Page("p", 1, "text", content)), contents),
-        "signature": (lambda content: signature(content.decode()), texts),
     }
     base = 0.0
     for name, (step, inputs) in steps.items():

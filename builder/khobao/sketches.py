@@ -12,7 +12,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from khobao.text import fold
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Hashes = npt.NDArray[np.uint64]
     Places = npt.NDArray[np.int64]
     Signatures = npt.NDArray[np.uint32]
+    Whole = TypeVar("Whole", np.int64, np.uint64)
 
 SHINGLE_WORDS = 3
 #: How many bands a sketch has, and how many hashes a band: two texts that share a third of their shingles agree in
@@ -43,7 +44,7 @@ def shingles(texts: Sequence[str]) -> list[Hashes]:
     sets: list[Hashes] = []
     for chunk in _chunks(texts):
         triples, starts = _triples(chunk)
-        sets += map(np.unique, np.split(triples, starts[1:]))
+        sets += map(distinct, np.split(triples, starts[1:]))
     return sets
 
 
@@ -66,6 +67,15 @@ def signatures(texts: Sequence[str]) -> Signatures:
             np.minimum.reduceat(permuted, starts, out=least)
         parts.append(part.T)
     return np.concatenate(parts)
+
+
+def distinct(values: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
+    """`values`, ascending, each once."""
+    import numpy as np
+
+    # What `numpy.unique` gives; since NumPy 2.3 that hashes first, which takes 6 to 40 times as long.
+    ordered = np.sort(values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -136,7 +146,7 @@ def _powers(count: int) -> tuple[Hashes, Hashes]:
     """The first `count` powers of `_BASE` and of its inverse, modulo 2^64."""
     import numpy as np
 
-    bases = np.full((2, count), [[_BASE], [pow(_BASE, -1, 1 << 64)]], np.uint64)
+    bases = np.repeat(np.array([[_BASE], [pow(_BASE, -1, 1 << 64)]], np.uint64), count, axis=1)
     bases[:, 0] = 1
     powers, inverses = np.multiply.accumulate(bases, axis=1)
     return powers, inverses

@@ -186,27 +186,48 @@ def test_damaged_predecessor_stops_the_build(dataset: Path, release: Path, capsy
     assert "error[release/missing]" in capsys.readouterr().out
 
 
-def test_near_duplicates_share_a_split_and_a_bridge_is_left_out(
+def ledger(release: Path | None) -> dict[str, dict[str, Any]]:
+    """The rows of the ledger by id."""
+    assert release is not None
+    return {row["id"]: row for row in pq.read_table(release / "ledger.parquet").to_pylist()}
+
+
+def test_a_near_duplicate_follows_its_article_and_says_which(
     dataset: Path, release: Path, build_dataset: Build
 ) -> None:
-    """A copy of a page follows it; a page that joins two splits is rejected with "split/bridge"."""
-    one, other = page(0), page(1)
-    (dataset / "articles" / "sao.txt").write_text(one.replace("Lê Hạnh Nguyên", "Hải Đăng"), "utf-8")
-    second = build_dataset(dataset)
-    assert second.release is not None
-    new = splits(second.release).keys() - splits(release).keys()
-    groups = {row["id"]: row["group"] for row in pq.read_table(second.release / "ledger.parquet").to_pylist()}
-    original = next(
-        identity for identity in groups if groups[identity] in {groups[i] for i in new} and identity not in new
+    """A copy of a page shares its group and split; the ledger names the match of all but the first of the group."""
+    (dataset / "articles" / "sao.txt").write_text(page(0).replace("Lê Hạnh Nguyên", "Hải Đăng"), "utf-8")
+    rows = ledger(build_dataset(dataset).release)
+    assert all(
+        row["group"] == row["id"] and row["match"] is row["similarity"] is None for row in ledger(release).values()
     )
-    assert {splits(second.release)[identity] for identity in new} == {splits(release)[original]}
-    held = splits(release)
-    if len(set(held.values())) > 1:
-        joined = "\n\n".join([*one.split("\n\n")[:-3], *other.split("\n\n")[2:]])
-        (dataset / "articles" / "nối.txt").write_text(joined, "utf-8")
-        third = build_dataset(dataset, max_rejects=1)
-        codes = {issue.code for issue in third.issues}
-        assert codes <= {"split/bridge"}
+    (copy,) = rows.keys() - ledger(release).keys()
+    (first, second) = sorted(row["id"] for row in rows.values() if row["group"] == rows[copy]["group"])
+    assert copy in (first, second)
+    assert rows[first]["split"] == rows[second]["split"]
+    assert (rows[first]["group"], rows[first]["match"], rows[first]["similarity"]) == (first, None, None)
+    assert (rows[second]["group"], rows[second]["match"], rows[second]["similarity"]) == (first, first, 1.0)
+
+
+def test_a_bridge_is_left_out_of_the_release_and_of_its_evidence(
+    dataset: Path, release: Path, build_dataset: Build
+) -> None:
+    """A page that joins two splits is rejected with "split/bridge"; the ledger is as if it had never come."""
+    before = ledger(release)
+    texts = {
+        row["id"]: row["text"] for path in release.glob("data/articles/*/*") for row in pq.read_table(path).to_pylist()
+    }
+    one = next(identity for identity in before if before[identity]["split"] == "train")
+    other = next(identity for identity in before if before[identity]["split"] == "test")
+    joined = page(9).split("\n\n")
+    joined[2:6] = [*texts[one].split("\n"), *texts[other].split("\n")]
+    (dataset / "articles" / "nối.txt").write_text("\n\n".join(joined), "utf-8")
+    (dataset / "articles" / "thêm.txt").write_text(page(7), "utf-8")
+    built = build_dataset(dataset, max_rejects=1)
+    assert [issue.code for issue in built.issues] == ["split/bridge"]
+    after = ledger(built.release)
+    assert {identity: after[identity] for identity in before} == before
+    assert len(after) == len(before) + 1
 
 
 def test_rejected_page_stops_the_build_and_leaves_no_release(dataset: Path, capsys: Any) -> None:
