@@ -141,7 +141,7 @@ def _values(stage: Stage, rows: Mapping[str, int], policy: Policy) -> dict[str, 
     field = {"temporal": "published_at", "by": policy.field}.get(policy.strategy)
     if field is None:
         return {}
-    values = stage.gather("article", list(rows.values())).field(field).to_pylist()
+    values = stage.gather("article", list(rows.values()), field).to_pylist()
     return {
         identity: value.isoformat() if isinstance(value, datetime.datetime) else value
         for identity, value in zip(rows, values, strict=True)
@@ -174,7 +174,7 @@ def _members(stage: Stage, rows: Mapping[str, int]) -> dict[str, Membership]:
     signatures = np.asarray(stage.gather("signature", order).flatten()).reshape(len(ids), SIGNATURE_SIZE)
 
     def texts(wanted: Sequence[int]) -> list[str]:
-        found: list[str] = stage.gather("article", [order[row] for row in wanted]).field("text").to_pylist()
+        found: list[str] = stage.gather("article", [order[row] for row in wanted], "text").to_pylist()
         return found
 
     return dict(zip(ids, group(ids, signatures, texts), strict=True))

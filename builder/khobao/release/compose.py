@@ -93,8 +93,8 @@ def in_order(stage: Stage, rows: Mapping[str, int]) -> dict[str, int]:
     """`rows` by publication time, then id; articles without a time come last."""
     import pyarrow as pa
 
-    taken = stage.gather("article", list(rows.values()))
-    table = pa.table({"at": taken.field("published_at"), "id": taken.field("id")})
+    places = list(rows.values())
+    table = pa.table({"at": stage.gather("article", places, "published_at"), "id": stage.gather("id", places)})
     ordered = table.sort_by([("at", "ascending"), ("id", "ascending")]).column("id").to_pylist()
     return {identity: rows[identity] for identity in ordered}
 

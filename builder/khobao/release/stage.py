@@ -86,17 +86,22 @@ def _page_batch(pages: Sequence[Page]) -> pa.RecordBatch:
 
 
 class Stage:
-    """The outcomes of all shards, in the order of `targets`, memory-mapped: what is not looked at is not loaded."""
+    """The outcomes of all shards, in the order of `targets`: what is not looked at is not loaded.
+
+    Files are mapped into memory for each look and let go of after it, so that memory does not grow with the stage.
+    """
 
     def __init__(self, targets: Sequence[Path]) -> None:
         import numpy as np
-        import pyarrow as pa
 
-        self._batches: list[pa.RecordBatch] = []
+        self._places: list[tuple[Path, int]] = []
+        counts = [0]
         for target in targets:
-            reader = pa.ipc.open_file(pa.memory_map(str(target)))
-            self._batches += [reader.get_batch(number) for number in range(reader.num_record_batches)]
-        self._starts = np.cumsum([0, *(batch.num_rows for batch in self._batches)])
+            reader = _open(target)
+            for number in range(reader.num_record_batches):
+                self._places.append((target, number))
+                counts.append(reader.get_batch(number).num_rows)
+        self._starts = np.cumsum(counts)
 
     def __len__(self) -> int:
         return int(self._starts[-1])
@@ -105,11 +110,12 @@ class Stage:
         """One column of all rows."""
         import pyarrow as pa
 
-        chunks = [batch.column(name) for batch in self._batches]
+        readers = _Readers()
+        chunks = [readers.batch(*place).column(name) for place in self._places]
         return pa.chunked_array(chunks, outcome_schema().field(name).type)
 
-    def gather(self, name: str, rows: Sequence[int]) -> pa.Array:
-        """The values of column `name` in `rows`, in that order.
+    def gather(self, name: str, rows: Sequence[int], field: str | None = None) -> pa.Array:
+        """The values of column `name` in `rows`, in that order; of its `field` alone, if one is named.
 
         Taken batch by batch: Arrow would join all chunks of a column to take from it.
         """
@@ -119,17 +125,41 @@ class Stage:
         wanted = np.asarray(rows, dtype=np.int64)
         batches = np.searchsorted(self._starts, wanted, side="right") - 1
         order = np.argsort(batches, kind="stable")
+        edges = np.flatnonzero(np.diff(batches[order])) + 1
+        readers = _Readers()
         parts = []
-        for batch in np.unique(batches):
-            inside = wanted[order][batches[order] == batch] - self._starts[batch]
-            parts.append(self._batches[batch].column(name).take(pa.array(inside)))
+        for inside in np.split(order, edges) if len(order) else ():
+            number = batches[inside[0]]
+            column = readers.batch(*self._places[number]).column(name)
+            column = column if field is None else column.field(field)
+            parts.append(column.take(pa.array(wanted[inside] - self._starts[number])))
         if not parts:
-            return pa.array([], outcome_schema().field(name).type)
+            kind = outcome_schema().field(name).type
+            return pa.array([], kind if field is None else kind.field(field).type)
         return pa.concat_arrays(parts).take(pa.array(np.argsort(order, kind="stable")))
 
     def issues(self) -> list[tuple[Issue, ...]]:
         """The issues of each row."""
         return [tuple(map(_read_issue, issues)) for issues in self.column("issues").to_pylist()]
+
+
+class _Readers:
+    """The files of a stage, each opened once and closed with this."""
+
+    def __init__(self) -> None:
+        self._open: dict[Path, pa.ipc.RecordBatchFileReader] = {}
+
+    def batch(self, path: Path, number: int) -> pa.RecordBatch:
+        """A batch of the file at `path`."""
+        if path not in self._open:
+            self._open[path] = _open(path)
+        return self._open[path].get_batch(number)
+
+
+def _open(path: Path) -> pa.ipc.RecordBatchFileReader:
+    import pyarrow as pa
+
+    return pa.ipc.open_file(pa.memory_map(str(path)))
 
 
 def _read_issue(record: dict[str, Any]) -> Issue:

@@ -21,7 +21,7 @@ import orjson
 
 from khobao.errors import UnavailableError
 
-_KEPT = ".khobao/stage"
+_KEPT = ".khobao"
 _INDEX = "index.json"
 
 
@@ -68,25 +68,29 @@ def keep(stage: Path, root: Path) -> None:
     """Keep the Arrow files of the folder `stage` for the next build of the dataset in `root`, in place of what was kept
     before. A dataset that cannot be written to keeps nothing."""
     digests = {path.name: _digest(path) for path in sorted(stage.glob("*.arrow"))}
-    folder = root / _KEPT
+    index = orjson.dumps({"builder": builder_digest(), "files": digests})
+    # Named by its content, so that one who reads the one before does not find another in its place.
+    folder = root / _KEPT / hashlib.sha256(index).hexdigest()[:16]
     with contextlib.suppress(OSError):
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(root / _KEPT, ignore_errors=True)
         folder.mkdir(parents=True)
-        (folder.parent / ".gitignore").write_text("*\n", "ascii")
+        (root / _KEPT / ".gitignore").write_text("*\n", "ascii")
         for name in digests:
             shutil.move(stage / name, folder / name)
-        (folder / _INDEX).write_bytes(orjson.dumps({"builder": builder_digest(), "files": digests}))
+        (folder / _INDEX).write_bytes(index)
 
 
 def kept(root: Path) -> Path | None:
     """The folder with the stage of the last build of the dataset in `root`, if it is whole and of this builder."""
-    folder = root / _KEPT
-    try:
-        index = orjson.loads((folder / _INDEX).read_bytes())
-        whole = all(_digest(folder / name) == digest for name, digest in index["files"].items())
-        return folder if whole and index["builder"] == builder_digest() else None
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
-        return None
+    for path in sorted((root / _KEPT).glob(f"*/{_INDEX}")):
+        try:
+            index = orjson.loads(path.read_bytes())
+            whole = all(_digest(path.parent / name) == digest for name, digest in index["files"].items())
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+            continue
+        if whole and index["builder"] == builder_digest():
+            return path.parent
+    return None
 
 
 def _digest(path: Path) -> str:
