@@ -106,7 +106,7 @@ def _build(options: argparse.Namespace) -> int:
         options.workers,
         limit.count,
         limit.share,
-        Path(options.previous) if options.previous else None,
+        options.previous,
         options.resplit,
         not options.no_cache,
     )
@@ -222,25 +222,69 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from khobao.release.remote import local
     from khobao.release.verify import verify_release
 
-    folder = Path(options.release)
-    issues = [issue.below(folder.as_posix()) for issue in verify_release(folder)]
-    _print_issues(issues, 0, options.format)
+    with local(options.release) as folder:
+        issues = verify_release(folder)
+        if not issues and options.previous:
+            with local(options.previous) as previous:
+                issues = _verify_promises(folder, previous)
+        said = f"{options.release}: intact"
+        if not issues and options.rebuild:
+            issues, said = _verify_rebuilt(folder, Path(options.rebuild), options.previous)
+    _print_issues([issue.below(options.release) for issue in issues], 0, options.format)
     if not issues and options.format == "text":
-        print(f"{folder.as_posix()}: intact")
+        print(said)
+    if any(issue.code.startswith("promise/") for issue in issues):
+        return ExitCode.PROMISE
     return ExitCode.DATA if issues else ExitCode.CLEAN
+
+
+def _verify_promises(folder: Path, previous: Path) -> list[Issue]:
+    from khobao.release.difference import compare_releases
+    from khobao.release.opened import open_release
+    from khobao.release.verify import verify_promises
+
+    old, new = open_release(previous), open_release(folder)
+    return verify_promises(new, old, compare_releases(old, new))
+
+
+def _verify_rebuilt(folder: Path, root: Path, previous: str | None) -> tuple[list[Issue], str]:
+    """What differs when the dataset in `root` is built again, and what to say if nothing does."""
+    from khobao.card import read_card
+    from khobao.pipeline import Order, build
+    from khobao.release.opened import open_release
+    from khobao.release.rebuild import compare_inputs, compare_rows, same_bytes
+
+    release, card = open_release(folder), read_card(root)
+    if issues := list(compare_inputs(release, card, root)):
+        return issues, ""
+    followed = release.manifest["previous"] is None or previous is not None
+    with tempfile.TemporaryDirectory(prefix="khobao-") as out:
+        order = Order(root, Path(out), max_reject_share=1, previous=previous, cache=False,
+                      resplit=release.manifest["settings"]["resplit"])  # fmt: skip
+        built = build(card, order, _Progress())
+        if built.release is None:
+            return list(built.issues), ""
+        rebuilt = open_release(built.release)
+        issues = list(compare_rows(release, rebuilt, followed))
+        same = same_bytes(release, rebuilt)
+    how = {True: "byte for byte", False: "row for row", None: "row for row; other programs wrote it"}[same]
+    return issues, f"{folder.as_posix()}: intact, and what {root.as_posix()} gives, {how}"
 
 
 def _diff(options: argparse.Namespace) -> int:
     from khobao.release import changelog
     from khobao.release.difference import compare_releases
     from khobao.release.opened import open_release
+    from khobao.release.remote import local
     from khobao.report import as_json, render_changes
     from khobao.versions import next_version
 
-    old, new = open_release(Path(options.old)), open_release(Path(options.new))
-    changes = compare_releases(old, new)
+    with local(options.old) as before, local(options.new) as after:
+        old, new = open_release(before), open_release(after)
+        changes = compare_releases(old, new)
     if options.format == "json":
         print(as_json(changelog.as_record(changes)))
     elif options.format == "markdown":

@@ -56,8 +56,11 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--workers", metavar="N", type=_workers, default=1, help="processes to use (default: 1)")
     command.add_argument("--max-rejects", metavar="N", type=_limit, default=Share(),
                          help="accept up to N or N%% rejected records (default: 0)")  # fmt: skip
-    command.add_argument("--previous", metavar="RELEASE",
-                         help="folder of the release to follow (default: the newest where releases go)")  # fmt: skip
+    command.add_argument(
+        "--previous",
+        metavar="RELEASE",
+        help="folder or address of the release to follow (default: the newest where releases go)",
+    )
     command.add_argument("--resplit", action="store_true",
                          help="deal all articles to the splits anew, which makes a major version")  # fmt: skip
     command.add_argument("--no-cache", action="store_true", help="structure every page, and keep nothing for later")
@@ -86,13 +89,15 @@ def _show(command: argparse.ArgumentParser) -> None:
 
 def _verify(command: argparse.ArgumentParser) -> None:
     _format(command)
-    command.add_argument("release", metavar="RELEASE", help="folder of a release")
+    command.add_argument("release", metavar="RELEASE", help="folder or address of a release")
+    command.add_argument("--previous", metavar="RELEASE", help="the release before it, whose promises it has to keep")
+    command.add_argument("--rebuild", metavar="DIR", help="build the dataset in DIR again, and compare")
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
     _format(command, "markdown")
-    command.add_argument("old", metavar="OLD", help="folder of a release")
-    command.add_argument("new", metavar="NEW", help="folder of a later one")
+    command.add_argument("old", metavar="OLD", help="folder or address of a release")
+    command.add_argument("new", metavar="NEW", help="folder or address of a later one")
 
 
 def _evaluate(command: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from khobao.errors import Issue, Location, UsageError
 from khobao.release.compose import Plan, encode_rejects, in_order
 from khobao.release.opened import intact, newest
 from khobao.release.publish import REJECTS, Counts, Draft, publish
+from khobao.release.remote import local
 from khobao.release.stage import Stage, Task, stage_shard
 from khobao.release.workspace import keep, kept, working
 from khobao.release.write import write_bytes
@@ -26,10 +27,10 @@ from khobao.splits import Policy, assign
 class Order:
     """What a build is asked for.
 
-    The folder of the dataset; where releases go; how many processes to use; how many rejected records to accept, as a
-    count and as a share of what was read, of which the larger counts; the release to follow, None for the newest one
-    where releases go; whether articles may move to other splits; whether pages that the last build structured are
-    taken from it.
+    `root` is the folder of the dataset, `out` where releases go, `workers` how many processes to use; `max_rejects` and
+    `max_reject_share` say how many rejected records to accept, of which the larger counts; `previous` is the folder or
+    address of the release to follow, None for the newest in `out`; with `resplit`, articles may move to other splits;
+    with `cache`, pages that the last build structured are taken from it.
     """
 
     root: Path
@@ -37,7 +38,7 @@ class Order:
     workers: int = 1
     max_rejects: int = 0
     max_reject_share: float = 0.0
-    previous: Path | None = None
+    previous: str | None = None
     resplit: bool = False
     cache: bool = True
 
@@ -73,8 +74,8 @@ def build(card: Card, order: Order, progress: Callable[[Step], None]) -> Built:
     found = sources.find(card.settings.sources, str(order.root))
     if not found.files and not found.issues:
         raise UsageError("corpus/empty", "the sources hold no page and no article", (order.root / NAME).as_posix())
-    with working(order.out) as folder:
-        previous = intact(order.previous) if order.previous else newest(order.out)
+    with working(order.out) as folder, local(order.previous or "") as before:
+        previous = intact(before) if order.previous else newest(order.out)
         stage = _stage(card, order, found.files, folder, progress)
         issues = [*stage.issues(), *((issue,) for issue in found.issues)]
         progress(Step("looking for near-duplicates"))
@@ -88,7 +89,9 @@ def build(card: Card, order: Order, progress: Callable[[Step], None]) -> Built:
         counts = Counts(len(issues), rejected)
         inputs = [{"path": file.name, "sha256": sources.digest(file)} for file in sources.inputs(found.files)]
         progress(Step("writing"))
-        release, facts, fresh = publish(order.out, Draft(card, stage, plan, counts, rejects, inputs, previous))
+        release, facts, fresh = publish(
+            order.out, Draft(card, stage, plan, counts, rejects, inputs, previous, order.resplit)
+        )
         if order.cache and fresh:
             keep(folder, order.root)
         return replace(built, release=release, facts=facts, fresh=fresh)

@@ -115,11 +115,11 @@ def test_release_follows_the_one_that_is_named(
 ) -> None:
     """With `previous`, a build into an empty folder keeps splits, files and version of that release."""
     save(dataset, 40)
-    second = released(build_dataset(dataset, tmp_path / "elsewhere", previous=first))
+    second = released(build_dataset(dataset, tmp_path / "elsewhere", previous=str(first)))
     assert second == tmp_path / "elsewhere" / "1.1.0"
     assert files(first).items() <= files(second).items()
     with pytest.raises(UnavailableError):
-        build_dataset(dataset, tmp_path / "other", previous=tmp_path / "nowhere")
+        build_dataset(dataset, tmp_path / "other", previous=str(tmp_path / "nowhere"))
 
 
 def test_version_that_exists_is_never_written_again(dataset: Path, first: Path, build_dataset: Build) -> None:
@@ -129,7 +129,7 @@ def test_version_that_exists_is_never_written_again(dataset: Path, first: Path, 
     before = files(second)
     save(dataset, 41)
     with pytest.raises(PromiseError) as caught:
-        build_dataset(dataset, previous=first)
+        build_dataset(dataset, previous=str(first))
     assert caught.value.issue.code == "version/exists"
     assert files(second) == before
 
@@ -150,7 +150,7 @@ def test_pages_that_did_not_change_are_not_structured_again(
     (dataset / "articles" / "trang-7.txt").rename(dataset / "articles" / "khác.txt")
     second = released(build_dataset(dataset))
     assert sorted(seen) == ["articles/trang-40.txt", "articles/trang-5.txt"]
-    alone = released(build_dataset(dataset, tmp_path / "alone", previous=first, cache=False))
+    alone = released(build_dataset(dataset, tmp_path / "alone", previous=str(first), cache=False))
     assert len(seen) == 2 + 41
     assert files(alone) == files(second)
     assert (alone / "ledger.parquet").read_bytes() == (second / "ledger.parquet").read_bytes()

@@ -37,7 +37,7 @@ class Counts:
 @dataclass(frozen=True)
 class Draft:
     """All that a release is made from: its card, the outcomes and which of them are in it, what was read and rejected,
-    the digest of every input, and the release before."""
+    the digest of every input, the release before, and whether articles may have moved."""
 
     card: Card
     stage: Stage
@@ -46,6 +46,7 @@ class Draft:
     rejects: bytes
     inputs: list[dict[str, str]]
     previous: Release | None
+    resplit: bool = False
 
 
 def publish(out: Path, draft: Draft) -> tuple[Path, Facts, bool]:
@@ -136,6 +137,7 @@ def _manifest(draft: Draft, version: Version, tables: list[Table]) -> dict[str, 
             "strategy": policy.strategy,
             "field": policy.field,
             "splits": [vars(split) for split in policy.splits],
+            "resplit": draft.resplit,
         },
         "counts": _counts(draft.counts),
         "tables": [vars(table) for table in tables],
