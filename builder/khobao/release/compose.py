@@ -100,8 +100,7 @@ def in_order(stage: Stage, rows: Mapping[str, int]) -> dict[str, int]:
 
 
 def _present(stage: Stage, schema: str, rows: list[int]) -> list[int]:
-    valid = stage.gather(f"{schema}_json", rows).is_valid().to_pylist()
-    return [row for row, present in zip(rows, valid, strict=True) if present]
+    return [row for row in rows if row in stage.with_page] if schema == "page" else rows
 
 
 def _chunks(stage: Stage, schema: str, rows: list[int], arrow: pa.Schema) -> Iterator[pa.Table]:

@@ -138,6 +138,17 @@ class Stage:
             return pa.array([], kind if field is None else kind.field(field).type)
         return pa.concat_arrays(parts).take(pa.array(np.argsort(order, kind="stable")))
 
+    @functools.cached_property
+    def with_page(self) -> frozenset[int]:
+        """The rows that have a page: finished articles come without."""
+        import numpy as np
+
+        readers = _Readers()
+        valid = [
+            readers.batch(*place).column("page").is_valid().to_numpy(zero_copy_only=False) for place in self._places
+        ]
+        return frozenset(np.flatnonzero(np.concatenate(valid)).tolist()) if valid else frozenset()
+
     def issues(self) -> list[tuple[Issue, ...]]:
         """The issues of each row."""
         return [tuple(map(_read_issue, issues)) for issues in self.column("issues").to_pylist()]
