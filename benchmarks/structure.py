@@ -72,8 +72,8 @@ def seconds(step: Callable[[], None]) -> float:
 def main() -> None:
     """Measure and print."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "golden" / "pages"
-    bodies = [read_contribution(path.read_bytes(), path.name)[0].body for path in sorted(folder.glob("*.txt"))]
-    texts = [page_text for body in bodies if (page_text := read_page_text(body, "p")[0])]
+    pages = [Page(path.name, 1, "text", path.read_bytes()) for path in sorted(folder.glob("*.txt"))]
+    texts = [read.text for page in pages if (read := read_page_text(read_contribution(page)[0])[0])]
     texts *= -(-PAGES // len(texts))
     size = sum(len(page_text.encode()) for page_text in texts) / len(texts) / 1000
     print(f"{len(texts)} pages of {size:.1f} kB on average, batches of {BATCH}, best of {ROUNDS} rounds")
