@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RELEASE ?= dist/1.0.0
+ROWS ?= 3 1 1
 STAMP := $(VENV)/.installed
 
 .PHONY: build test lint card bench matrix clean
@@ -30,8 +31,9 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/duplicates.py
 
-matrix:
-	PYTHON=$(PYTHON) RELEASE=$(RELEASE) sh tests/contract/matrix.sh
+matrix: $(STAMP)
+	$(BIN)/python tests/contract/load_release.py $(RELEASE) $(ROWS)
+	PYTHON=$(PYTHON) sh tests/contract/matrix.sh $(RELEASE) $(ROWS)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -93,6 +93,7 @@ CODES: dict[str, Code] = {
     "release/missing": Code("error", "download the file again, or build the release again"),
     "release/rolled-back": Code("error", "download the release again, or call the folder by its version"),
     "release/truncated": Code("error", "download the file again: it is shorter than the manifest says"),
+    "release/unloadable": Code("error", "report this as a bug in khobao; nothing was released"),
     "schema/format": Code("error", "write the value in the form that the schema asks for"),
     "schema/range": Code("error", "write a value within the limits of the schema"),
     "schema/required": Code("error", 'add the field; write null, [] or "" when the page does not say'),

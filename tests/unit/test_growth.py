@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import page, words
 from khobao.cli import main
-from khobao.errors import PromiseError, UnavailableError
+from khobao.errors import KhobaoError, PromiseError, UnavailableError
 from khobao.pipeline import Built
 from khobao.release.opened import open_release
 from khobao.release.verify import verify_release
@@ -295,3 +295,38 @@ def test_releases_do_not_depend_on_the_clock(dataset: Path, tmp_path: Path) -> N
         outs.append({path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert outs[0] == outs[1]
     assert outs[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("README.md", lambda content: content.replace(b"version: 1.0.0", b"version: 0.9.0")),
+        ("README.md", lambda content: content.replace(b"data/pages/test/", b"data/pages/none/")),
+        ("data/articles/test/1.0.0-00000.parquet", None),
+    ],
+)
+def test_release_that_would_not_load_gets_no_name(
+    dataset: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    build_dataset: Build,
+    file: str,
+    change: Callable[[bytes], bytes] | None,
+) -> None:
+    """A card that names other files or another version, or a file of another schema: "release/unloadable"."""
+    import khobao.release.publish as publish
+
+    check = publish.check_loadable
+
+    def spoil(folder: Path, facts: Any) -> None:
+        path = folder / file
+        if change is None:
+            pq.write_table(pq.read_table(path).drop_columns(["tags"]), path)
+        else:
+            path.write_bytes(change(path.read_bytes()))
+        check(folder, facts)
+
+    monkeypatch.setattr(publish, "check_loadable", spoil)
+    with pytest.raises(KhobaoError) as caught:
+        build_dataset(dataset)
+    assert caught.value.issue.code == "release/unloadable"
+    assert [path.name for path in (dataset / "dist").iterdir()] == []

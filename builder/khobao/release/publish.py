@@ -14,6 +14,7 @@ from khobao.release import changelog
 from khobao.release import manifest as manifests
 from khobao.release.compose import Plan, encode_schema, write_ledger, write_schemas, write_tables
 from khobao.release.difference import Records, describe, difference
+from khobao.release.loadable import check_loadable
 from khobao.release.opened import Release
 from khobao.release.shards import lay_out
 from khobao.release.stage import Stage
@@ -79,6 +80,7 @@ def publish(out: Path, draft: Draft) -> tuple[Path, Facts, bool]:
         files.append(write_bytes(folder, "README.md", release_readme(draft.card, facts).encode()))
         manifest["files"] = [file.as_record() for file in sorted(files, key=lambda file: file.path)]
         write_bytes(folder, manifests.NAME, manifests.encode(manifests.seal(manifest)))
+        check_loadable(folder, facts)
     return target, facts, True
 
 

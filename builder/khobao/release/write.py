@@ -54,7 +54,12 @@ def publishing(target: Path) -> Iterator[Path]:
             message = "this version exists, and a published version is never written again"
             raise PromiseError("version/exists", message, target.as_posix())
         partial.rename(target)
-        _sync(target.parent)
+        try:
+            _sync(target.parent)
+        except OSError:
+            # The name may not be on disk: take it back, so that what is reported as failed is not there.
+            target.rename(partial)
+            raise
     except OSError as error:
         name = Path(error.filename).as_posix() if error.filename else target.as_posix()
         raise UnavailableError("write/failed", error.strerror or str(error), name) from error
