@@ -154,7 +154,7 @@ def fit(examples: Sequence[Example]) -> dict[str, Any]:
     rows = featurize([lines for lines, _ in pages], lay_out([len(lines) for lines, _ in pages]))
     target = np.array([KINDS.index(kind) for _, labels in pages for kind in labels])
     booster = HistGradientBoostingClassifier(
-        max_iter=60, max_leaf_nodes=8, learning_rate=0.12, l2_regularization=3, max_features=0.3, min_samples_leaf=20,
+        max_iter=100, max_leaf_nodes=8, learning_rate=0.12, l2_regularization=3, max_features=0.3, min_samples_leaf=20,
         random_state=0,
     ).fit(rows, target)  # fmt: skip
     assert list(booster.classes_) == list(range(len(KINDS)))

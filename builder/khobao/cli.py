@@ -297,12 +297,16 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from khobao.evaluation import evaluate, render_report
+    from khobao.evaluation import evaluate, read_report, render_comparison, render_report
     from khobao.report import as_json
 
     gold = Path(options.gold)
+    earlier = read_report(Path(options.against)) if options.against else None
     report = evaluate(gold, Path(options.pages) if options.pages else gold.parent / "pages")
     print(as_json(report.as_record()) if options.format == "json" else render_report(report))
+    if earlier is not None:
+        # Beside JSON, which is for the next run, the comparison is for the person who runs this one.
+        (_note if options.format == "json" else print)(f"\n{render_comparison(earlier, report.as_record())}")
     return ExitCode.CLEAN
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from khobao.errors import UnavailableError, UsageError
 from khobao.pages import Page, PageText, read_contribution, read_page_text
 from khobao.strict_json import StrictJSONError, parse
@@ -92,6 +94,7 @@ class Report:
                 {"gold": gold, "given": given, "lines": count}
                 for (gold, given), count in sorted(self.confusion.items(), key=lambda item: (-item[1], item[0]))
             ],
+            "line_accuracy_by_page": {page: round(share, 4) for page, share in sorted(self.pages.items())},
             "worst": [
                 {"page": page, "line_accuracy": round(share, 4)}
                 for page, share in sorted(self.pages.items(), key=lambda item: (item[1], item[0]))[:10]
@@ -273,3 +276,40 @@ def _render_worst(report: Report) -> Iterator[str]:
     if worst:
         yield "\nworst pages: share of right lines"
         yield from (f"  {share:.3f} {page}" for share, page in worst[:10])
+
+
+def read_report(path: Path) -> dict[str, Any]:
+    """An earlier report, from JSON. Raises :class:`UnavailableError`, or :class:`UsageError` if it is none."""
+    try:
+        record = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise UnavailableError("source/missing", error.strerror or str(error), path.as_posix()) from error
+    except orjson.JSONDecodeError as error:
+        raise UsageError("gold/invalid", f"the report is not JSON: {error}", path.as_posix()) from error
+    if not isinstance(record, dict) or "line_accuracy_by_page" not in record:
+        raise UsageError("gold/invalid", "this is no report of `khobao evaluate --format json`", path.as_posix())
+    return record
+
+
+def render_comparison(earlier: Mapping[str, Any], record: Mapping[str, Any]) -> str:
+    """What differs between two reports as JSON holds them: each F1, then the pages that are read better or worse."""
+    lines = [
+        f"{name:<20} {old:.4f} before, {new:.4f} now ({new - old:+.4f})"
+        for name, old, new in _pairs(_rates(earlier), _rates(record))
+    ]
+    pages = _pairs(earlier["line_accuracy_by_page"], record["line_accuracy_by_page"])
+    pages.sort(key=lambda page: (page[2] - page[1], page[0]))
+    lines += [f"page {name:<15} {old:.4f} before, {new:.4f} now ({new - old:+.4f})" for name, old, new in pages]
+    return "\n".join(lines) or "nothing differs from the earlier report"
+
+
+def _rates(record: Mapping[str, Any]) -> dict[str, float]:
+    scores = {"text": record["text"], "text, lenient": record["text_lenient"], **record["fields"]}
+    scores |= {f"role {name}": score for name, score in record["roles"].items()}
+    rates = {name: score["f1"] for name, score in sorted(scores.items())}
+    return {"lines": record["line_accuracy"], "article or not": record["article_or_not"], **rates}
+
+
+def _pairs(old: Mapping[str, float], new: Mapping[str, float]) -> list[tuple[str, float, float]]:
+    """What both have and is not the same."""
+    return [(name, old[name], new[name]) for name in new if name in old and old[name] != new[name]]

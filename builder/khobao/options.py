@@ -104,3 +104,4 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     _format(command)
     command.add_argument("gold", metavar="GOLD", help="folder of gold files")
     command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
+    command.add_argument("--against", metavar="FILE", help="an earlier report (--format json) to compare with")

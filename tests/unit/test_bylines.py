@@ -54,3 +54,20 @@ def test_byline_gives_people_and_source(line: str, authors: tuple[str, ...], sou
 def test_what_is_no_byline_names_nobody(line: str) -> None:
     """Sentences, rubrics and fragments are no bylines."""
     assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "source"),
+    [
+        ("Dã Thảo - Theo Thế giới Xanh", ("Dã Thảo",), "Thế giới Xanh"),
+        ("Vy An / Theo Đời Sống Xanh", ("Vy An",), "Đời Sống Xanh"),
+        ("Tin và ảnh: Thu Phượng - Phòng Công tác bạn đọc", ("Thu Phượng",), "Phòng Công tác bạn đọc"),
+        ("PV (theo Trung tâm Khí tượng)", (), "Trung tâm Khí tượng"),
+        ("Viết bởi Ban Biên tập", (), "Ban Biên tập"),
+        ("Bài: Lan Anh, theo dõi từ hiện trường", (), None),
+    ],
+)
+def test_source_behind_a_name_is_no_part_of_it(line: str, authors: tuple[str, ...], source: str | None) -> None:
+    """`Theo X`, a desk or brackets behind a name are what it credits; a verb is not."""
+    byline = read_byline(line)
+    assert (byline.authors, byline.source_credit) == (authors, source) if byline else (authors, source) == ((), None)

@@ -91,3 +91,29 @@ def test_rates_of_nothing_are_one() -> None:
     """Nothing there and nothing given is perfect; something given then is not."""
     assert Score().f1 == Score().precision == Score().recall == 1
     assert Score(0, 1, 0).precision == 0
+
+
+def test_report_is_compared_with_an_earlier_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What got better or worse is named with both figures; a report does not differ from itself; others are refused."""
+    gold = Path(__file__).parent.parent / "golden" / "gold"
+    copy = tmp_path / "gold"
+    copy.mkdir()
+    for path in sorted(gold.glob("bao-*.json"))[:1]:
+        (copy / path.name).write_bytes(path.read_bytes())
+    arguments = ["evaluate", str(copy), "--pages", str(gold.parent / "pages")]
+    assert main([*arguments, "--format", "json"]) == 0
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(capsys.readouterr().out, "utf-8")
+    assert main([*arguments, "--against", str(earlier)]) == 0
+    assert "nothing differs" in capsys.readouterr().out
+    record = json.loads(earlier.read_text("utf-8"))
+    record["text"]["f1"] -= 0.5
+    page = next(iter(record["line_accuracy_by_page"]))
+    record["line_accuracy_by_page"][page] = 0.0
+    earlier.write_text(json.dumps(record), "utf-8")
+    assert main([*arguments, "--against", str(earlier)]) == 0
+    shown = capsys.readouterr().out
+    assert "(+0.5000)" in shown
+    assert f"page {page}" in shown
+    earlier.write_text("[]", "ascii")
+    assert main([*arguments, "--against", str(earlier)]) == 2

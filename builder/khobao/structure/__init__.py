@@ -132,6 +132,7 @@ def _byline(span: str) -> Byline | None:
     """The byline of a line that is one; the name of a desk alone is what it credits."""
     if byline := read_byline(span):
         return byline
+    span = span[1:-1].strip() if span[:1] == "(" and span[-1:] == ")" else span
     named = is_desk(span) and len(span.split()) <= 10 and core(span) not in phrases("bylines")["anonymous"]
     return Byline((), span, True) if named else None
 

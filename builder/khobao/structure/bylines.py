@@ -15,7 +15,7 @@ _LABEL = re.compile(
     r"^[\s\-–—*•(]*(?:(?:tin|bài|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh và bài|tin bài|tin bài,? ảnh"
     r"|tin,? bài,? (?:và )?ảnh|tác giả|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
     r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:"
-    r"|by\s|bởi\s|bài viết của\s)\s*"
+    r"|by\s|bởi\s|viết bởi\s|bài viết của\s)\s*"
 )
 # How the two patterns above open: most lines are done with here.
 _MARKED = re.compile(
@@ -29,6 +29,7 @@ _NOTE = re.compile(
 _ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm) ?$")
 _ROLE_ENDS = ("dịch", "hợp", "hiện", "ghi", "t/h", "tầm")
 _REPORTER = re.compile(r"^(?P<name>[^,]{1,40}), (?:phóng viên|PV|thông tín viên|cộng tác viên) (?P<agency>[^,]{1,60})$")
+_INNER_SOURCE = re.compile(r" ?[-–—/,;] ?(?:theo|nguồn ?:) ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 _BESIDE_NAMES = ("và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng")
 _CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
@@ -67,13 +68,17 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
         return _read_source(line[source.end() :])
     if marked and (label := _LABEL.match(folded)):
         rest, source_credit = _split_note(line[label.end() :])
-        authors = _names(rest)
-        return Byline(authors, source_credit, True) if authors or source_credit else _desk(rest)
+        name, agency = _split_agency(rest)
+        authors = _names(name)
+        source_credit = source_credit or (agency if authors else None)
+        return Byline(authors, source_credit or None, True) if authors or source_credit else _desk(rest)
     if _is_phrase(line):
         return None
     rest, source_credit = _split_note(line)
     rest, agency = _split_agency(rest)
     authors = _names(rest)
+    if not authors and source_credit and is_desk(rest):
+        return Byline((), source_credit, True)
     if not authors or agency == "":
         return None
     source_credit = source_credit or agency
@@ -124,8 +129,10 @@ def _degree_openings() -> frozenset[str]:
 
 
 def _split_agency(rest: str) -> tuple[str, str | None]:
-    """`rest` without the agency or desk behind the name: ``A/Báo B``, ``A - Công an tỉnh``, ``A, phóng viên B``. The
-    agency is empty when what stands there cannot be one."""
+    """`rest` without the agency or desk behind the name: ``A/Báo B``, ``A - Công an tỉnh``, ``A, phóng viên B``, ``A -
+    Theo B``. The agency is empty when what stands there cannot be one."""
+    if (inner := _INNER_SOURCE.search(fold(rest))) and rest[inner.end() :][:1].isupper():
+        return rest[: inner.start()], rest[inner.end() :].strip(" .)")
     name, slash, agency = rest.partition("/")
     if slash:
         return name, agency.strip() if agency.strip()[:1].isalpha() else ""
@@ -146,7 +153,7 @@ def is_desk(name: str) -> bool:
 
 @functools.cache
 def _desk_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases('bylines')['desks']))})(?= |[).]*$)")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases('bylines')['desks']))})(?=[ /]|[).]*$)")
 
 
 def _read_source(rest: str) -> Byline | None:
@@ -214,6 +221,8 @@ def is_name(name: str) -> bool:
     if not 1 <= len(syllables) <= MAX_SYLLABLES or (len(syllables) == 1 and not (name.isupper() and len(name) <= 4)):
         return False
     if not all(word[0].isupper() and _SYLLABLE.fullmatch(word) for word in syllables) or is_desk(name):
+        return False
+    if "online" in map(fold, syllables):
         return False
     if fold(syllables[0]) in phrases("bylines")["not_names"] or fold(name) in phrases("bylines")["places"]:
         return False
