@@ -66,8 +66,10 @@ def parse(text: str) -> Any:
         raise StrictJSONError("json/invalid", f"nested deeper than {MAX_DEPTH}", 1, 1) from None
     except ValueError as error:
         raise StrictJSONError("json/invalid", str(error), *_position(text, _scan(text).constant)) from None
-    for pointer, fault in _faults(value, "", 0):
-        raise StrictJSONError("json/invalid", fault, *locate(text, pointer))
+    # Without an escape there is no half of a pair, and nothing nests deeper than it has brackets.
+    if "\\u" in text or text.count("{") + text.count("[") > MAX_DEPTH:
+        for pointer, fault in _faults(value, "", 0):
+            raise StrictJSONError("json/invalid", fault, *locate(text, pointer))
     return value
 
 

@@ -50,6 +50,8 @@ def read(folder: Path) -> dict[str, Row]:
     """The ledger of the release in `folder`, by id. Raises OSError and, for another table, KeyError."""
     import pyarrow.parquet as pq
 
-    table = pq.read_table(folder / NAME)
+    # Not `read_table`, which loads the dataset reader and with it pandas.
+    with pq.ParquetFile(folder / NAME) as file:
+        table = file.read()
     columns = [table.column(field.name).to_pylist() for field in fields(Row)]
     return {row.id: row for row in map(Row, *columns)}

@@ -51,7 +51,7 @@ def _build(pages: Sequence[Page], folder: Path | None) -> pa.RecordBatch:
     known = {place: row for place, page in enumerate(pages) if (row := index.get(page_key(page))) is not None}
     if stage is None or not known:
         return build_batch(_page_batch(pages))
-    taken = {name: stage.gather(name, list(known.values())) for name in outcome_schema().names}
+    taken = stage.gather_all(list(known.values()))
     taken["path"] = pa.array([pages[place].path for place in known], pa.string())
     taken["line"] = pa.array([pages[place].line for place in known], pa.int64())
     old = pa.RecordBatch.from_arrays(list(taken.values()), schema=outcome_schema())
@@ -119,6 +119,14 @@ class Stage:
 
         Taken batch by batch: Arrow would join all chunks of a column to take from it.
         """
+        return self._gather(_Readers(), name, rows, field)
+
+    def gather_all(self, rows: Sequence[int]) -> dict[str, pa.Array]:
+        """The values of every column in `rows`, by name."""
+        readers = _Readers()
+        return {name: self._gather(readers, name, rows) for name in outcome_schema().names}
+
+    def _gather(self, readers: _Readers, name: str, rows: Sequence[int], field: str | None = None) -> pa.Array:
         import numpy as np
         import pyarrow as pa
 
@@ -126,7 +134,6 @@ class Stage:
         batches = np.searchsorted(self._starts, wanted, side="right") - 1
         order = np.argsort(batches, kind="stable")
         edges = np.flatnonzero(np.diff(batches[order])) + 1
-        readers = _Readers()
         parts = []
         for inside in np.split(order, edges) if len(order) else ():
             number = batches[inside[0]]
@@ -159,12 +166,15 @@ class _Readers:
 
     def __init__(self) -> None:
         self._open: dict[Path, pa.ipc.RecordBatchFileReader] = {}
+        self._last: tuple[Path, int, pa.RecordBatch] | None = None
 
     def batch(self, path: Path, number: int) -> pa.RecordBatch:
         """A batch of the file at `path`."""
-        if path not in self._open:
-            self._open[path] = _open(path)
-        return self._open[path].get_batch(number)
+        if self._last is None or self._last[:2] != (path, number):
+            if path not in self._open:
+                self._open[path] = _open(path)
+            self._last = path, number, self._open[path].get_batch(number)
+        return self._last[2]
 
 
 def _open(path: Path) -> pa.ipc.RecordBatchFileReader:
