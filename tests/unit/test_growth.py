@@ -330,3 +330,16 @@ def test_release_that_would_not_load_gets_no_name(
         build_dataset(dataset)
     assert caught.value.issue.code == "release/unloadable"
     assert [path.name for path in (dataset / "dist").iterdir()] == []
+
+
+def test_builder_digest_counts_every_part_once() -> None:
+    """Code, word lists, models and schemas are in it, the schemas once, wherever they are installed."""
+    from importlib.resources import files
+
+    from khobao.release.workspace import _contents
+
+    names = [name for package in ("khobao", "khobao.schema") for name, _ in _contents(files(package), package)]
+    assert len(names) == len(set(names))
+    assert not [name for name in names if name.startswith("khobao/schema/")]
+    assert {"khobao/cli.py", "khobao/structure/phrases.toml", "khobao/structure/lines.model.json"} <= set(names)
+    assert "khobao.schema/article.schema.json" in names
