@@ -2,8 +2,8 @@
 
 TCVN 5712 (also called TCVN3, the ABC fonts) puts a letter with its marks on one byte of the upper half of Latin-1; VNI
 writes the mark as a letter of its own behind the vowel; VISCII leaves the vowels of Latin-1 where they are and uses
-control codes as well. The letters listed are those of the most frequent Vietnamese vowels, after the tables of the three
-encodings (TCVN 5712:1993; VNI for Windows; RFC 1456 for VISCII).
+control codes as well. The letters listed are those of the most frequent Vietnamese vowels, after the tables of the
+three encodings (TCVN 5712:1993; VNI for Windows; RFC 1456 for VISCII).
 """
 
 from __future__ import annotations

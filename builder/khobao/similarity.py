@@ -21,7 +21,7 @@ have little in common, since no split may divide either pair.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     Pairs = npt.NDArray[np.int64]
     Counts = npt.NDArray[np.int64]
-    Shares = npt.NDArray[np.float64]
     Texts = Callable[[Sequence[int]], Sequence[str]]
 
 #: Jaccard index of the shingle sets from which two articles are near-duplicates.
@@ -56,8 +55,9 @@ _PAIRS, _HELD = 128, 1 << 23
 
 @dataclass(frozen=True)
 class Membership:
-    """Where an article belongs: its group, named by the smallest id in it; and why: the near-duplicate most similar
-    to it (of equals, the smallest id) with their Jaccard index, to 4 decimals. Both are None for the first of a group.
+    """Where an article belongs: its group, named by the smallest id in it; and why: a near-duplicate, through which it
+    is joined to the first of the group, and their Jaccard index, to 4 decimals. Both are None for the first. The
+    matches of a group are the most similar that join all of it.
     """
 
     group: str
@@ -71,18 +71,15 @@ def group(ids: Sequence[str], signatures: Signatures, texts: Texts) -> list[Memb
     `ids` ascend, so that the answer does not depend on the order of the input; `signatures` are those of
     :func:`khobao.sketches.signatures`, one row an id; `texts` gives the texts of rows.
     """
-    import numpy as np
-
     pairs = _likely(candidates(signatures), signatures)
     common, one, other = _overlaps(pairs, texts).T
     alike = near(common, one, other)
-    pairs, jaccard = pairs[alike], (common / (one + other - common))[alike]
-    firsts = _firsts(len(ids), pairs.tolist())
-    members = [Membership(ids[first]) for first in firsts]
     # NumPy rounds the product with 10,000, `round` the number itself.
-    for row, match, similarity in _best(pairs, np.array([round(share, 4) for share in jaccard.tolist()])):
-        if firsts[row] != row:
-            members[row] = Membership(ids[firsts[row]], ids[match], similarity)
+    jaccard = [round(share, 4) for share in (common / (one + other - common))[alike].tolist()]
+    members = [Membership(identity) for identity in ids]
+    for first, tree in _trees(len(ids), pairs[alike].tolist(), jaccard):
+        for row, match, similarity in _towards(first, tree):
+            members[row] = Membership(ids[first], ids[match], similarity)
     return members
 
 
@@ -159,8 +156,12 @@ def _overlaps(pairs: Pairs, texts: Texts) -> Counts:
     return counts
 
 
-def _firsts(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """For each of `count` rows the smallest row that chains of `pairs` join it to."""
+_Edges = list[tuple[int, int, float]]
+
+
+def _trees(count: int, pairs: Sequence[Sequence[int]], similarities: Sequence[float]) -> Iterator[tuple[int, _Edges]]:
+    """For each group of more than one of `count` rows its smallest row, and of its pairs those that join it with the
+    greatest similarity (a maximum spanning tree, Kruskal 1956); of equals, those of the smallest rows."""
     parents = list(range(count))
 
     def root(row: int) -> int:
@@ -169,18 +170,30 @@ def _firsts(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
             row = parents[row]
         return row
 
-    for pair in pairs:
-        first, second = sorted(map(root, pair))
-        parents[second] = first
-    return [root(row) for row in range(count)]
+    kept: _Edges = []
+    edges = sorted((-share, one, other) for share, (one, other) in zip(similarities, pairs, strict=True))
+    for similarity, one, other in edges:
+        first, second = sorted((root(one), root(other)))
+        if first != second:
+            parents[second] = first
+            kept.append((one, other, -similarity))
+    trees: dict[int, _Edges] = {}
+    for edge in kept:
+        trees.setdefault(root(edge[0]), []).append(edge)
+    yield from trees.items()
 
 
-def _best(pairs: Pairs, similarities: Shares) -> Iterator[tuple[int, int, float]]:
-    """Each row of `pairs`, the row most similar to it (of equals, the smallest), and how similar that is."""
-    import numpy as np
-
-    rows, matches = np.concatenate([pairs, pairs[:, ::-1]]).T
-    similarities = np.concatenate([similarities, similarities])
-    order = np.lexsort((matches, -similarities, rows))
-    best = order[np.unique(rows[order], return_index=True)[1]]
-    yield from zip(rows[best].tolist(), matches[best].tolist(), similarities[best].tolist(), strict=True)
+def _towards(first: int, tree: _Edges) -> Iterator[tuple[int, int, float]]:
+    """Each row of `tree` but `first`, the row through which it is joined to `first`, and how similar the two are."""
+    beside: dict[int, list[tuple[int, float]]] = {}
+    for one, other, similarity in tree:
+        beside.setdefault(one, []).append((other, similarity))
+        beside.setdefault(other, []).append((one, similarity))
+    waiting, seen = [first], {first}
+    while waiting:
+        match = waiting.pop()
+        for row, similarity in beside[match]:
+            if row not in seen:
+                seen.add(row)
+                waiting.append(row)
+                yield row, match, similarity

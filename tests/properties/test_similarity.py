@@ -165,15 +165,15 @@ def test_a_story_that_grew_is_the_same_story() -> None:
     ]  # fmt: skip
 
 
-def test_a_chain_is_one_group_and_each_names_its_best_match() -> None:
-    """With a like b and b like c, a and c are of one group; each but the first names the most similar."""
+def test_a_chain_is_one_group_and_its_matches_lead_to_the_first() -> None:
+    """With a like b and b like c, a and c are of one group: c names b, and b names a, not c though it is more alike."""
     parts = [words(f"phần {number}", 100) for number in range(6)]
     texts = {"a": " ".join(parts[:4]), "b": " ".join(parts[1:5]), "c": " ".join([*parts[2:5], words("nữa", 20)])}
     members = grouped(texts)
     assert not alike(texts["a"], texts["c"])
     assert members == {
         "a": Membership("a"),
-        "b": Membership("a", "c", jaccard(texts["b"], texts["c"])),
+        "b": Membership("a", "a", jaccard(texts["a"], texts["b"])),
         "c": Membership("a", "b", jaccard(texts["b"], texts["c"])),
     }
 
@@ -182,6 +182,25 @@ def test_equal_matches_go_to_the_smallest_id() -> None:
     """Of copies of one text, each but the first names the first."""
     members = grouped({identity: words("bản tin", 50) for identity in "dacb"})
     assert members == {"a": Membership("a")} | {identity: Membership("a", "a", 1.0) for identity in "bcd"}
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(1, 9)), max_size=30))
+def test_matches_of_any_group_lead_to_its_first(edges: list[tuple[int, int, int]]) -> None:
+    """Whatever pairs are alike, each row but the first of its group goes on to it, in fewer steps than rows."""
+    pairs = [(min(one, other), max(one, other)) for one, other, _ in edges if one != other]
+    shares = [share / 9 for one, other, share in edges if one != other]
+    joined: set[int] = set()
+    for first, tree in similarity._trees(10, pairs, shares):
+        towards = {row: match for row, match, _ in similarity._towards(first, tree)}
+        assert first == min({first, *towards})
+        assert len(tree) == len(towards)
+        for start in towards:
+            row, steps = start, 0
+            while row != first:
+                row, steps = towards[row], steps + 1
+                assert steps < 10
+        joined |= {first, *towards}
+    assert joined == {row for pair in pairs for row in pair}
 
 
 def test_copies_cost_no_more_than_a_window_each() -> None:
