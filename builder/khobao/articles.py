@@ -145,12 +145,8 @@ def _locator(contribution: Contribution) -> Locate:
 
 
 def _faults(structure: Structure, draft: _Draft) -> Iterator[Issue]:
-    start, page_text = draft.contribution.start, draft.page.text
     for fault in structure.faults:
-        where = start
-        if draft.contribution.format == "text":
-            line = start.line + page_text.count("\n", 0, fault.offset)
-            where = Location(start.path, line, fault.offset - page_text.rfind("\n", 0, fault.offset))
+        where = draft.contribution.place(draft.page.text, fault.offset)
         yield Issue(where, "/published_at", fault.code, fault.message)
 
 

@@ -173,8 +173,7 @@ def _validate(options: argparse.Namespace) -> int:
     ids: dict[str, Location] = {}
     columns = _columns(Path(options.dataset))
     with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
-        parts = (part for file in found.files for part in sources.plan(file, Path(spool)))
-        for batch in sources.batches(page for part in parts for page in sources.read(part, columns)):
+        for batch in sources.batches(sources.pages(found.files, Path(spool), columns)):
             for outcome in build_articles(batch):
                 issues += outcome.issues
                 if outcome.article is None:
@@ -207,8 +206,7 @@ def _show(options: argparse.Namespace) -> int:
     if len(found.files) != 1:
         raise UsageError("source/unsupported", "one page or article is shown at a time", options.path)
     with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
-        parts = sources.plan(found.files[0], Path(spool))
-        outcome = build_article(next(page for part in parts for page in sources.read(part)))
+        outcome = build_article(next(sources.pages(found.files, Path(spool))))
     if outcome.article is None:
         _print_issues(outcome.issues, 1, options.format)
         return ExitCode.DATA

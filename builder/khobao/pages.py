@@ -23,10 +23,6 @@ MAX_BYTES = 4 * 1024 * 1024
 #: Longest line of a page, in code points.
 MAX_LINE = 100_000
 
-#: What a page can be: saved text, with front matter; saved HTML; a row of a crawl, or a finished article, as JSON;
-#: or a record that its source could not read, in place of which stand an issue code and a message.
-FORMATS = ("text", "html", "record", "article", "unread")
-
 #: What a contributor may state beside the page, and what else the front matter may hold.
 PROVENANCE = ("id", "url", "outlet", "retrieved_at", "license", "rights")
 _FRONT_MATTER = (*PROVENANCE, "contributor", "note", "article")
@@ -44,8 +40,10 @@ class Page:
     """One record as a source gives it.
 
     `path` is relative to the dataset's folder, with forward slashes; `line` is where the record starts, from 1;
-    `format` is one of :data:`FORMATS`; `content` is its bytes; `beside` is what its format needs to be read: for
-    ``html`` the YAML that is stated beside the page, for ``record`` the columns of the rows, as JSON.
+    `format` is ``text`` (saved text, with front matter), ``html``, ``record`` (a row of a crawl as JSON), ``article``
+    (a finished one as JSON) or ``unread``: a record that its source could not read, in place of which stand an issue
+    code and a message. `content` is its bytes; `beside` is what its format needs to be read: for ``html`` the YAML that
+    is stated beside the page, for ``record`` the columns of the rows, as JSON.
     """
 
     path: str
@@ -99,6 +97,13 @@ class Contribution:
     def at(self, pointer: str) -> Location:
         """Where the stated value stands that `pointer` names, or the page if it is not stated."""
         return self.where(pointer) or self.start
+
+    def place(self, text: str, offset: int) -> Location:
+        """Where the character at `offset` of the page's `text` stands; only a saved text has its lines in the file."""
+        if self.format != "text":
+            return self.start
+        line = self.start.line + text.count("\n", 0, offset)
+        return Location(self.start.path, line, offset - text.rfind("\n", 0, offset))
 
 
 _Read = tuple[Contribution, list[Issue]]
@@ -268,11 +273,7 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, path: str, first_lin
 
 def _forbidden(raw: str, contribution: Contribution) -> Issue | None:
     def issue(offset: int, code: str, message: str) -> Issue:
-        where = contribution.start
-        if contribution.format == "text":
-            line = where.line + raw.count("\n", 0, offset)
-            where = Location(where.path, line, offset - raw.rfind("\n", 0, offset))
-        return Issue(where, "", code, message)
+        return Issue(contribution.place(raw, offset), "", code, message)
 
     if match := _CONTROL.search(raw):
         return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}")

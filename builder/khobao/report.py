@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from khobao.errors import Issue
-from khobao.release.changelog import summary
+from khobao.release.changelog import counted, summary
 from khobao.release.difference import Changes, FieldChange
 from khobao.structure import Structure
 
@@ -56,11 +56,7 @@ def render_findings(issues: Sequence[Issue], files: int, output: str, colour: bo
 def summarise(issues: Sequence[Issue], files: int) -> str:
     """How many files were read and what was found, in one line."""
     errors = sum(issue.is_error for issue in issues)
-    return f"{_count(files, 'file')}, {_count(errors, 'error')}, {_count(len(issues) - errors, 'warning')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(files, 'file')}, {counted(errors, 'error')}, {counted(len(issues) - errors, 'warning')}"
 
 
 def as_json(value: Any) -> str:
@@ -77,7 +73,7 @@ def _render_fields(article: Mapping[str, Any], colour: bool, width: int | None) 
     for name, value in article.items():
         if name in ("text", "captions"):
             paragraphs = value.count("\n") + 1 if value else 0
-            shown = f"{_count(len(value), 'character')} in {_count(paragraphs, 'line')}"
+            shown = f"{counted(len(value), 'character')} in {counted(paragraphs, 'line')}"
         elif isinstance(value, list):
             shown = " · ".join(value) or "none"
         else:

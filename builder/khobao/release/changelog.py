@@ -16,7 +16,7 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#"})
 
 def first_entry(version: str, articles: int) -> str:
     """The changelog of a first release."""
-    return f"{_HEAD}\n## {version}\n\nThe first release: {_count(articles, 'article')}.\n"
+    return f"{_HEAD}\n## {version}\n\nThe first release: {counted(articles, 'article')}.\n"
 
 
 def add_entry(changelog: str, changes: Changes) -> str:
@@ -82,14 +82,15 @@ def summary(changes: Changes) -> str:
         (len(changes.changed), "changed"),
         (len(changes.moved), "moved"),
     ]
-    counts = [f"{_count(number, 'article')} {what}" for number, what in kinds if number]
+    counts = [f"{counted(number, 'article')} {what}" for number, what in kinds if number]
     columns = len(changes.columns_added) + len(changes.columns_removed) + len(changes.columns_retyped)
-    counts += [f"{_count(columns, 'column')} changed"] if columns else []
+    counts += [f"{counted(columns, 'column')} changed"] if columns else []
     part = {"major": "Major", "minor": "Minor"}.get(changes.part or "", "Patch")
     return f"{part} change after {changes.old}: {', '.join(counts) or 'the same data, described anew'}"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`number` of `noun`, as in ``1 file`` and ``1,200 files``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -116,17 +116,16 @@ def describe(
     old: Release,
     version: Version,
     splits: Mapping[str, str],
-    records: Callable[[Set[str]], Records],
+    rows: Callable[[str, Set[str]], Rows],
     counts: Mapping[tuple[str, str], int],
 ) -> Changes:
     """`found`, the difference from `old` to the release `version`, in full.
 
-    `splits` gives the split of each id of the new release, `records` the records of some of its ids, `counts` its rows
-    by configuration and split.
+    `splits` gives the split of each id of the new release, `rows` those of some of its ids in a table, `counts` how
+    many it has by configuration and split.
     """
-    after = records({*found.added, *found.changed, *found.moved})
-    gone = {*found.removed, *found.changed}
-    before = {config: {row["id"]: row for row in old.rows(config, gone)} for config in CONFIGS}
+    after = _records(rows, {*found.added, *found.changed, *found.moved})
+    before = _records(old.rows, {*found.removed, *found.changed})
     titles = {
         identity: row.get("title") for held in (before["articles"], after["articles"]) for identity, row in held.items()
     }
@@ -155,6 +154,10 @@ def describe(
     )
 
 
+def _records(rows: Callable[[str, Set[str]], Rows], ids: Set[str]) -> Records:
+    return {config: {row["id"]: row for row in rows(config, ids)} for config in CONFIGS}
+
+
 def _fields(before: Records, after: Records, identity: str) -> Iterator[FieldChange]:
     for config in CONFIGS:
         one, other = before[config].get(identity, {}), after[config].get(identity, {})
@@ -178,10 +181,6 @@ def edits(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def compare_releases(old: Release, new: Release) -> Changes:
     """What changed from the release `old` to the release `new`, in full."""
-
-    def records(ids: Set[str]) -> Records:
-        return {config: {row["id"]: row for row in new.rows(config, ids)} for config in CONFIGS}
-
     found = difference(old, new.entries, new.columns, new.rows)
     counts = {(table["config"], table["split"]): table["rows"] for table in new.manifest["tables"]}
-    return describe(found, old, new.version, new.splits, records, counts)
+    return describe(found, old, new.version, new.splits, new.rows, counts)

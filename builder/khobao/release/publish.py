@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from importlib.metadata import version as installed
@@ -13,7 +14,7 @@ from khobao.columns import columns
 from khobao.release import changelog
 from khobao.release import manifest as manifests
 from khobao.release.compose import Plan, encode_schema, write_ledger, write_schemas, write_tables
-from khobao.release.difference import Records, describe, difference
+from khobao.release.difference import describe, difference
 from khobao.release.loadable import check_loadable
 from khobao.release.opened import Release
 from khobao.release.shards import lay_out
@@ -88,7 +89,7 @@ def _difference(draft: Draft) -> Difference:
     assert draft.previous is not None
     fields = {name: columns(name) for name in CONFIGS.values()}
     entries = draft.plan.entries(draft.stage)
-    return difference(draft.previous, entries, fields, lambda config: draft.plan.records(draft.stage, config))
+    return difference(draft.previous, entries, fields, functools.partial(draft.plan.records, draft.stage))
 
 
 def _rewritten(draft: Draft, found: Difference) -> Set[str]:
@@ -113,14 +114,9 @@ def _changelog(draft: Draft, found: Difference | None, version: Version, tables:
     if draft.previous is None or found is None:
         return changelog.first_entry(str(version), len(draft.plan.rows))
 
-    def records(ids: Set[str]) -> Records:
-        return {
-            config: {row["id"]: row for row in draft.plan.records(draft.stage, config, sorted(ids))}
-            for config in CONFIGS
-        }
-
     counts = {(table.config, table.split): table.rows for table in tables}
-    changes = describe(found, draft.previous, version, draft.plan.splits, records, counts)
+    plan, stage = draft.plan, draft.stage
+    changes = describe(found, draft.previous, version, plan.splits, functools.partial(plan.records, stage), counts)
     return changelog.add_entry(draft.previous.read(changelog.NAME).decode(), changes)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from khobao.errors import Issue, Location
 from khobao.release.ledger import NAME as LEDGER
 from khobao.release.manifest import NAME, read_manifest
+from khobao.release.write import file_sha256
 from khobao.versions import parse_version
 
 if TYPE_CHECKING:
@@ -59,14 +59,9 @@ def _differs(path: Path, size: int, sha256: str) -> tuple[str, str] | None:
         return "release/missing", "the manifest lists this file and it is not here"
     if (actual := path.stat().st_size) < size:
         return "release/truncated", f"the file has {actual:,} bytes, the manifest says {size:,}"
-    if actual > size or _sha256(path) != sha256:
+    if actual > size or file_sha256(path) != sha256:
         return "release/changed", "the bytes differ from those that were released"
     return None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _known_files(folder: Path) -> Mapping[str, str]:
@@ -83,7 +78,7 @@ def _name_origin(folder: Path, issue: Issue, known: Mapping[str, str]) -> Issue:
     """`issue`, or that the file is another one, if its bytes are those of one that is known."""
     if issue.code not in ("release/changed", "release/truncated"):
         return issue
-    origin = known.get(_sha256(folder / issue.where.path))
+    origin = known.get(file_sha256(folder / issue.where.path))
     return Issue(issue.where, "", "release/foreign", f"the file is {origin}") if origin else issue
 
 

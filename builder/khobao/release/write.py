@@ -72,6 +72,12 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def file_sha256(path: Path) -> str:
+    """The digest of the bytes of a file, in hexadecimal. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def _sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -101,9 +107,7 @@ def copy_file(source: Path, folder: Path, file: File) -> File:
 
 def _finish(folder: Path, path: str, rows: int | None) -> File:
     _sync(folder / path)
-    with (folder / path).open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return File(path, (folder / path).stat().st_size, digest, rows)
+    return File(path, (folder / path).stat().st_size, file_sha256(folder / path), rows)
 
 
 def write_parquet(folder: Path, path: str, chunks: Iterable[pa.Table], schema: pa.Schema) -> File:

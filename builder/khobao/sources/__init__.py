@@ -16,7 +16,7 @@ from khobao.pages import COLUMNS, Page, sidecar
 from khobao.sources import article_json, html, jsonl, table, text
 from khobao.sources.parts import Part, SourceFile
 
-__all__ = ["Found", "Part", "SourceFile", "batches", "digest", "find", "inputs", "plan", "read", "shards"]
+__all__ = ["Found", "Part", "SourceFile", "batches", "digest", "find", "inputs", "pages", "plan", "read", "shards"]
 
 _FORMATS = {suffix: module for module in (text, html, article_json, jsonl, table) for suffix in module.SUFFIXES}
 _WILD = ("*", "?", "[")
@@ -99,6 +99,11 @@ def read(part: Part, columns: Mapping[str, str | None] = COLUMNS) -> Iterator[Pa
         yield from _FORMATS[_format(part.file.name) or ""].read(part, orjson.dumps(dict(columns)))
     except OSError as error:
         raise UnavailableError("source/unreadable", error.strerror or str(error), part.file.name) from error
+
+
+def pages(files: Iterable[SourceFile], spool: Path, columns: Mapping[str, str | None] = COLUMNS) -> Iterator[Page]:
+    """The pages of `files`, in order; see :func:`plan` and :func:`read`."""
+    yield from (page for file in files for part in plan(file, spool) for page in read(part, columns))
 
 
 def inputs(files: Iterable[SourceFile]) -> list[SourceFile]:

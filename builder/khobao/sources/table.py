@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,7 @@ def read(part: Part, columns: bytes) -> Iterator[Page]:
                     yield Page(part.file.name, line, "record", _encode(row), columns)
                     line += 1
     except (pa.ArrowException, OSError, ValueError) as error:
-        message = f"the file is damaged here: {_first(error)}"
-        yield Page(part.file.name, line, "unread", f"source/damaged {message}".encode())
+        yield unread(replace(part, line=line), "source/damaged", f"the file is damaged here: {_first(error)}")
 
 
 def _encode(row: dict[str, Any]) -> bytes:
