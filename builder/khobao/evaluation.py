@@ -177,9 +177,10 @@ def score_page(report: Report, record: Mapping[str, Any], structure: Structure) 
 
 
 def line_kinds(structure: Structure) -> list[str]:
-    """The role of each line: that of its first part."""
-    kinds = {role.start: role.kind for role in reversed(structure.roles)}
-    return [kinds[line.start] for line in structure.lines]
+    """The role of each line: that of its first part, but text that a date is glued to is text."""
+    first = {role.start: role.kind for role in reversed(structure.roles)}
+    last = {role.end: role.kind for role in structure.roles}
+    return [last[line.end] if last[line.end] in TEXT_KINDS else first[line.start] for line in structure.lines]
 
 
 def _count_role(report: Report, gold: str, kind: str) -> None:

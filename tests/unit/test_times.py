@@ -1,6 +1,8 @@
 """Publication times."""
 
 import pytest
+from khobao.structure import structure_page
+from khobao.structure.datelines import glued_dateline
 from khobao.structure.lines import split_lines
 from khobao.structure.times import find_stamp, read_stated
 
@@ -32,6 +34,7 @@ PRINTED = [
     ("21/08/2017 17:16PM", "2017-08-21T17:16:00+07:00", "minute"),
     ("17/07/202409:22:00(Xem: 613)", "2024-07-17T09:22:00+07:00", "second"),
     ("03:41 PM 06/05/2019 | Lượt xem: 1275 | In bài viết |", "2019-05-06T15:41:00+07:00", "minute"),
+    ("5/14/2017 9:30:00 AM", "2017-05-14T09:30:00+07:00", "second"),
     ("06.04.2022 lúc 8:15", "2022-04-06T08:15:00+07:00", "minute"),
 ]
 
@@ -113,3 +116,47 @@ def test_stated_time(stated: str, value: tuple[str, str] | None) -> None:
     """ISO 8601 is read at +07:00 to its precision, nothing else."""
     moment = read_stated(stated)
     assert (moment and (moment.value, moment.precision)) == value
+
+
+@pytest.mark.parametrize(
+    ("opening", "value"),
+    [
+        ("Đăng ngày: 16/8/12", "2012-08-16T00:00:00+07:00"),
+        ("Đã đăng vào 03/11/2019 lúc 15:14", "2019-11-03T15:14:00+07:00"),
+        ("Cập nhật lúc 07:05 22-05-2022", "2022-05-22T07:05:00+07:00"),
+        ("Posted on March 20, 2022", "2022-03-20T00:00:00+07:00"),
+    ],
+)
+def test_a_time_glued_to_the_paragraph_after_it_is_the_time_of_publication(opening: str, value: str) -> None:
+    """The statement becomes a part of its own, and the paragraph begins where the sentence does."""
+    sentence = "Từ ngày 13/8/2012, cửa hàng của hợp tác xã chuyển tới địa điểm mới ở phường bên, rộng gấp đôi chỗ cũ."
+    more = "Theo ban chủ nhiệm, nơi mới gần bến xe nên bà con mang rau tới bán dễ hơn trước rất nhiều."
+    structure = structure_page(f"Hợp tác xã rau chuyển địa điểm bán hàng\n{opening}{sentence}\n{more}")
+    assert structure.published is not None
+    assert structure.published.value == value
+    assert structure.lead == sentence
+    assert structure.text == f"{sentence}\n{more}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đăng ngày 16/8/2012 trên báo địa phương, bài viết kể chuyện làng nghề.",
+        "Cập nhật đến ngày 12/3/2020, cả nước có thêm ba mươi trường học.",
+        "16/8/2012Từ ngày 13/8, cửa hàng chuyển đi.",
+    ],
+)
+def test_a_sentence_with_a_date_is_not_cut(line: str) -> None:
+    """Only a marker, a date and at once a capital letter are a glued statement of the time."""
+    assert glued_dateline(line) is None
+
+
+def test_two_readings_of_a_date_are_day_first() -> None:
+    """Month before day is taken only where day before month cannot be, beside an American clock."""
+    first = find_stamp("5/4/2017 9:30:00 AM")
+    other = find_stamp("5/14/2017 09:30")
+    assert first is not None
+    assert first.moment is not None
+    assert first.moment.value == "2017-04-05T09:30:00+07:00"
+    assert other is not None
+    assert other.fault is not None

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khobao.structure.bylines import Byline, is_desk, read_byline
+from khobao.structure.datelines import read_stamp
 from khobao.structure.lines import Line, split_lines
 from khobao.structure.phrases import core, phrases
 from khobao.structure.roles import Reading, Role, read_roles
 from khobao.structure.tags import Tags
-from khobao.structure.times import Moment, find_stamp
+from khobao.structure.times import Moment
 from khobao.structure.zones import KINDS as SHOWN_KINDS
 
 __all__ = ["KINDS", "Fault", "Line", "Role", "Structure", "structure_page", "structure_pages"]
@@ -139,8 +140,12 @@ def _byline(span: str) -> Byline | None:
 
 def _paragraphs(reading: Reading) -> list[str]:
     """The paragraphs of lead and body; lines that a hard break cut apart are joined by a space."""
-    text = {role.start for role in reading.roles if role.kind in ("lead", "body")}
-    return [" ".join([line.text for line in run]) for run in reading.paragraphs if run[0].start in text]
+    text = {role.end: role.start for role in reading.roles if role.kind in ("lead", "body")}
+    return [
+        " ".join([line.text[max(0, text[line.end] - line.start) :].lstrip() for line in run])
+        for run in reading.paragraphs
+        if run[0].end in text
+    ]
 
 
 def _blocks(page_text: str, roles: list[Role]) -> list[tuple[str, int, int]]:
@@ -154,7 +159,7 @@ def _published(page_text: str, roles: list[Role]) -> tuple[Moment | None, list[F
     faults: list[Fault] = []
     found: Moment | None = None
     for role in roles:
-        if role.kind != "dateline" or not (stamp := find_stamp(page_text[role.start : role.end])):
+        if role.kind != "dateline" or not (stamp := read_stamp(page_text[role.start : role.end])):
             continue
         if found is None:
             if stamp.fault:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from khobao.structure.bylines import Byline, read_byline
-from khobao.structure.times import Stamp
+from khobao.structure.times import Stamp, find_short_stamp, find_stamp
 from khobao.text import fold
 
 #: Words that may stand with a date on its line without making it a sentence.
@@ -15,6 +15,13 @@ _DATE_WORDS = re.compile(
     r"|on|at|published|updated?|date|by|admin|administrator|gmt|lượt|xem|đọc|đã|số|views?|tháng|năm|in|bài|trang"
     r"|bản)\b|[\W\d_])*+"
 )
+#: What opens a statement of the time of publication.
+_MARKER = re.compile(
+    r"(?:(?:đã\s|được\s|ngày\s|giờ\s|thời gian\s)*(?:đăng|cập nh[ậâ]t|xuất bản|gửi|viết)"
+    r"|(?:posted|published|updated)(?:\son)?)(?:\s(?:lúc|vào|ngày|bài|tin|lần cuối))*\s?:?\s?"
+)
+#: Longer statements of the time of publication are not looked for.
+_GLUED = 60
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,33 @@ def read_dateline(line: str, stamp: Stamp | None) -> Dateline | None:
     if byline is None or not (byline.authors or byline.source_credit):
         return None
     return Dateline(stamp, byline, line.index(name), first)
+
+
+def read_stamp(dateline: str) -> Stamp | None:
+    """The date of a line that states when the page was published; a year of two figures needs words that say so."""
+    return find_stamp(dateline) or (find_short_stamp(dateline) if is_marked(dateline) else None)
+
+
+def is_marked(line: str) -> bool:
+    """Whether `line` opens with words that announce the time of publication, such as `Đăng ngày:`."""
+    return _MARKER.match(fold(line[:_GLUED])) is not None
+
+
+def glued_dateline(line: str) -> int | None:
+    """Where a paragraph begins that is glued to the time of publication before it; None when it is not.
+
+    A page flattened without its line breaks gives `Đăng ngày: 16/8/2022Từ tháng tám, …`: the marker, a date, and at
+    once a capital letter. No sentence is written so.
+    """
+    if (marker := _MARKER.match(fold(line[:_GLUED]))) is None:
+        return None
+    rest = line[marker.end() : _GLUED]
+    stamps = [stamp for stamp in (find_stamp(rest), find_short_stamp(rest)) if stamp]
+    stamp = min(stamps, key=lambda stamp: stamp.start, default=None)
+    if stamp is None or not _is_date_words(rest[: stamp.start]):
+        return None
+    cut = marker.end() + stamp.end
+    return cut if line[cut : cut + 1].isupper() else None
 
 
 def _is_date_words(rest: str) -> bool:

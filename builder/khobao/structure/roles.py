@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from khobao.structure.chain import best_paths, margins
+from khobao.structure.datelines import glued_dateline, is_marked
 from khobao.structure.features import featurize, names
 from khobao.structure.forest import load_forest
 from khobao.structure.genre import genre_features, read_genres
@@ -90,6 +91,11 @@ def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequenc
         kind, rule = next(said) if line.text else ("empty", "empty")
         if kind in ("dateline", "byline"):
             roles += _split(line, kind, rule)
+        elif kind in _TEXT and (cut := glued_dateline(line.text)):
+            roles += [
+                Role("dateline", line.start, line.start + cut, "words.glued-dateline"),
+                Role(kind, line.start + cut, line.end, rule),
+            ]
         else:
             roles.append(Role(kind, line.start, line.end, rule))
     return roles
@@ -109,6 +115,7 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
     _continue_tags(lines, kinds)
     _end_at_comments(lines, kinds)
     _find_dateline(lines, kinds)
+    _free_sentences(lines, kinds)
     _find_title(lines, kinds)
     _find_source(lines, kinds)
     _find_lead(kinds)
@@ -128,6 +135,8 @@ def _by_words(line: Line, predicted: str) -> _Kind:
     if predicted in (*_TEXT, "caption") and _LINK.match(line.text):
         return "related", "words.link"
     if predicted in _TEXT and line.photo_credit and not line.is_prose:
+        return "caption", "words.photo-credit"
+    if predicted == "title" and line.photo_credit and line.text[-1] == ")":
         return "caption", "words.photo-credit"
     return predicted, "model"
 
@@ -156,15 +165,29 @@ def _end_at_comments(lines: Sequence[Line], kinds: list[_Kind]) -> None:
 
 
 def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
-    """A line that is a date and a clock is the dateline where the model saw none, unless it stands in a list."""
+    """Where the model saw no dateline: a line near the text that is a date with a clock, or that announces one."""
     if any(kind == "dateline" for kind, _ in kinds):
         return
     text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
     for index, line in enumerate(lines):
         near = (text and -5 <= index - text[0] < 0) or (text and 0 < index - text[-1] <= 3)
-        if near and line.dateline and line.dateline.stamp.has_clock and kinds[index][0] != "related":
+        if near and _announced(line) and kinds[index][0] != "related":
             kinds[index] = "dateline", "company.dateline"
             return
+
+
+def _free_sentences(lines: Sequence[Line], kinds: list[_Kind]) -> None:
+    """A headline does not begin in mid-sentence, as the first line of a page that was cut does, nor end as a sentence
+    in lower case does; what goes on with a headline may."""
+    for index, line in enumerate(lines):
+        sentence = line.text[0].islower() or (line.text[-1] == "." and not line.trails_off and not line.text.isupper())
+        if sentence and kinds[index][0] == "title" and (index == 0 or kinds[index - 1][0] not in ("title", "section")):
+            kinds[index] = "body", "words.sentence"
+
+
+def _announced(line: Line) -> bool:
+    """Whether a date is more than the date of the day at the head of a page: it has a clock or words of publication."""
+    return line.dateline is not None and (line.dateline.stamp.has_clock or is_marked(line.text))
 
 
 def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:

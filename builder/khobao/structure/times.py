@@ -57,6 +57,9 @@ _DATES = [
 ]
 #: What each of these dates has beside its figures: one of these strings, if any are named.
 _NEEDED: list[tuple[str, ...]] = [(), (), ("th",), _MONTH_STEMS, _MONTH_STEMS, ("tháng",)]
+_SHORT_DATE = re.compile(rf"(?<![\d/.\-]){_D}(?P<sep>[-/.]){_M}(?P=sep)(?P<year>\d\d)(?!\d)")
+#: Month before day, as .NET prints times for the United States: `5/14/2017 9:30:00 AM`.
+_AMERICAN = re.compile(rf"(?<![\d/.\-]){_M}/{_D}/{_Y}(?=\s\d{{1,2}}:\d\d(?::\d\d)?\s[ap]m\b)")
 _CLOCK = re.compile(
     r"(?:(?<![\d:/.])|(?<=/(?:19|20)\d\d)|(?<=-(?:19|20)\d\d))(?P<hour>\d{1,2})\s?(?:(?P<colon>:)|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
     r"(?:\s?(?::|phút)\s?(?P<second>\d{2})(?:\.\d+)?(?:\s?giây)?)?(?:\s?(?:['’′]|p\b))?"
@@ -123,6 +126,22 @@ def find_stamp(line: str) -> Stamp | None:
     if not dates:
         return None
     date = min(dates, key=lambda match: (match.start(), -match.end()))
+    if int(date["month"] if date["month"].isdigit() else 0) > 12 and (american := _AMERICAN.search(folded)):
+        date = american  # the day cannot be a month: only one reading is left
+    return _stamp(folded, date)
+
+
+def find_short_stamp(line: str) -> Stamp | None:
+    """The first date of `line` whose year has two figures, `16/8/12`, taken for one of this century.
+
+    Only for a line that says that it states the time of publication: elsewhere such figures are anything.
+    """
+    folded = fold(line)
+    date = _SHORT_DATE.search(folded)
+    return _stamp(folded, date) if date else None
+
+
+def _stamp(folded: str, date: re.Match[str]) -> Stamp:
     spans = [date.span()]
     clock = _nearest(_CLOCK, folded, date)
     weekday = _nearest(_WEEKDAY, folded, date)
@@ -149,7 +168,7 @@ def _nearest(pattern: re.Pattern[str], folded: str, date: re.Match[str]) -> re.M
 
 def _moment(date: re.Match[str], clock: re.Match[str] | None) -> tuple[Moment | None, str | None]:
     year, month, day = (
-        int(date["year"]),
+        int(date["year"]) + (2000 if len(date["year"]) == 2 else 0),
         _MONTHS.get(date["month"].removeprefix("0"), 0),
         int(date["day"]),
     )
