@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from khobao import strict_json
-from khobao.checks import Locate, check_article
+from khobao.checks import check_article
 from khobao.columns import columns
 from khobao.errors import Issue, Location, has_errors
 from khobao.fields import compose
+from khobao.locating import in_json, in_page
 from khobao.pages import (
     Contribution,
     Page,
@@ -95,11 +96,7 @@ def _from_json(page: Page) -> _Built:
         where = Location(page.path, page.line + error.line - 1, error.column)
         return None, None, [Issue(where, "", error.code, error.message)]
 
-    def locate(pointer: str) -> Location:
-        line, column = strict_json.locate(source, pointer)
-        return Location(page.path, page.line + line - 1, column)
-
-    return article, None, list(check_article(article, locate))
+    return article, None, list(check_article(article, in_json(source, Location(page.path, page.line))))
 
 
 def _read_page(page: Page) -> _Draft | _Built:
@@ -124,7 +121,7 @@ def _finish(draft: _Draft, structure: Structure) -> _Built:
         return None, None, issues
     if refusal := _refusal(structure, article):
         return None, None, [*issues, Issue(contribution.start, "", "page/not-an-article", refusal)]
-    issues += check_article(article, _locator(contribution))
+    issues += check_article(article, in_page(article, structure, contribution, draft.page.text))
     blocks = [{"kind": kind, "start": start, "end": end} for kind, start, end in structure.blocks]
     return article, {"id": article["id"], "page_text": draft.page.text, "blocks": blocks}, issues
 
@@ -140,13 +137,9 @@ def _refusal(structure: Structure, article: Mapping[str, Any]) -> str | None:
     return None if article["text"] else "no paragraph of an article was found"
 
 
-def _locator(contribution: Contribution) -> Locate:
-    return lambda pointer: contribution.where(f"/article{pointer}") or contribution.at(pointer)
-
-
 def _faults(structure: Structure, draft: _Draft) -> Iterator[Issue]:
     for fault in structure.faults:
-        where = draft.contribution.place(draft.page.text, fault.offset)
+        where = draft.contribution.place_cleaned(draft.page.text, fault.offset)
         yield Issue(where, "/published_at", fault.code, fault.message)
 
 
@@ -163,7 +156,7 @@ def outcome_schema() -> pa.Schema:
 
     issue = pa.struct([
         ("path", pa.string()), ("line", pa.int64()), ("column", pa.int64()),
-        ("pointer", pa.string()), ("code", pa.string()), ("message", pa.string()),
+        ("pointer", pa.string()), ("code", pa.string()), ("message", pa.string()), ("length", pa.int64()),
     ])  # fmt: skip
     return pa.schema([
         ("path", pa.string()),
@@ -208,7 +201,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
 
     row: dict[str, Any] = {"path": outcome.path, "line": outcome.line, "issues": [
         {"path": issue.where.path, "line": issue.where.line, "column": issue.where.column,
-         "pointer": issue.pointer, "code": issue.code, "message": issue.message}
+         "pointer": issue.pointer, "code": issue.code, "message": issue.message, "length": issue.length}
         for issue in outcome.issues
     ]}  # fmt: skip
     for table, record in (("article", outcome.article), ("page", outcome.page)):

@@ -46,6 +46,13 @@ class Code:
     hint: str
 
 
+#: What is checked, in order; a record that fails a level is not checked at the next, where its fault would only echo.
+LEVELS = ("readable", "schema", "spans", "sense", "editorial")
+#: The level of each area of codes; all others are of what can be read at all.
+_LEVELS = {"schema": "schema", "span": "spans", "sense": "sense", "corpus": "sense", "letters": "editorial",
+           "private": "editorial"}  # fmt: skip
+
+
 CODES: dict[str, Code] = {
     "card/region": Code("error", "each generated region opens with <!-- khobao:begin NAME --> and closes once"),
     "card/stale": Code("error", "run `khobao build --update-card` and commit dataset_card.md"),
@@ -132,12 +139,21 @@ CODES: dict[str, Code] = {
 
 @dataclass(frozen=True, order=True)
 class Issue:
-    """One problem in the data. Issues sort by place, then by pointer, code and message."""
+    """One problem in the data. Issues sort by place, then by pointer, code and message.
+
+    `length` is how many code points of its line it concerns, from the column on; 0 when that is not known.
+    """
 
     where: Location
     pointer: str
     code: str
     message: str
+    length: int = 0
+
+    @property
+    def level(self) -> str:
+        """The one of :data:`LEVELS` at which it is found."""
+        return _LEVELS.get(self.code.partition("/")[0], LEVELS[0])
 
     @property
     def severity(self) -> str:
@@ -164,8 +180,10 @@ class Issue:
         """The issue as a record of ``issue.schema.json``."""
         return {
             **asdict(self.where),
+            "length": self.length,
             "pointer": self.pointer,
             "code": self.code,
+            "level": self.level,
             "severity": self.severity,
             "message": self.message,
             "hint": self.hint,

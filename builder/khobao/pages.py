@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -104,6 +105,17 @@ class Contribution:
             return self.start
         line = self.start.line + text.count("\n", 0, offset)
         return Location(self.start.path, line, offset - text.rfind("\n", 0, offset))
+
+    def place_cleaned(self, page_text: str, offset: int) -> Location:
+        """Where the character at `offset` of the `page_text` stands in the file, whose lines may be wider: cleaning
+        drops marks and white space, and joins letters with their marks."""
+        where = self.place(page_text, offset)
+        if self.format != "text":
+            return where
+        raw = self.body.decode("utf-8").split("\n")[where.line - self.start.line]
+        count = len(raw)
+        within = bisect.bisect_left(range(count), where.column, key=lambda end: len(text.clean(raw[: end + 1])))
+        return replace(where, column=min(within, count) + 1)
 
 
 _Read = tuple[Contribution, list[Issue]]

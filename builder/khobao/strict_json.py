@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ import orjson
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _CONSTANTS = ("NaN", "Infinity", "-Infinity")
+#: One character of a string as JSON writes it.
+_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[0-9a-fA-F]{4}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: Deepest nesting that is read. Articles nest three deep.
@@ -160,9 +163,16 @@ def _scan(text: str) -> _Scan:
     return scan
 
 
-def locate(text: str, pointer: str) -> tuple[int, int]:
-    """Line and column, from 1, of the value that `pointer` names in valid JSON, or of its nearest ancestor."""
+def locate(text: str, pointer: str, offset: int | None = None) -> tuple[int, int]:
+    """Line and column, from 1, of the value that `pointer` names in valid JSON, or of its nearest ancestor.
+
+    With an `offset` into a string, the place of that character of it, as far as escapes go before it.
+    """
     scan = _scan(text)
     while pointer not in scan.values:
-        pointer = pointer.rpartition("/")[0]
-    return _position(text, scan.values[pointer])
+        pointer, offset = pointer.rpartition("/")[0], None
+    at = scan.values[pointer]
+    if offset is not None and text[at] == '"':
+        units = _UNIT.finditer(text, at + 1)
+        at = next(itertools.islice(units, offset, None)).start()
+    return _position(text, at)

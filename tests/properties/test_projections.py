@@ -156,6 +156,6 @@ def test_arrow_schema_is_what_the_readers_need() -> None:
 def test_integer_column_refuses_a_float() -> None:
     """1.0 is an integer to JSON Schema and none to Arrow: it is refused before it gets there."""
     page = {"id": "abc", "page_text": "x", "blocks": [{"kind": "body", "start": 0.0, "end": 1}]}
-    found = list(check_schema(page, "page", lambda _: Location("p.json")))
+    found = list(check_schema(page, "page", lambda *_: Location("p.json")))
     assert [(issue.code, issue.pointer) for issue in found] == [("schema/type", "/blocks/0/start")]
     assert orjson.loads(b"1.0") == 1

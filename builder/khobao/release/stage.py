@@ -185,4 +185,4 @@ def _open(path: Path) -> pa.ipc.RecordBatchFileReader:
 
 def _read_issue(record: dict[str, Any]) -> Issue:
     where = Location(record["path"], record["line"], record["column"])
-    return Issue(where, record["pointer"], record["code"], record["message"])
+    return Issue(where, record["pointer"], record["code"], record["message"], record["length"])

@@ -1,21 +1,15 @@
-"""Is a record what it should be? Checks are generators of issues, level after level.
-
-A level that fails stops the next: what they would find is only the echo of the first fault.
-"""
+"""Is a record as its JSON Schema says?"""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from khobao.checks.findings import Locate
 from khobao.columns import Column, columns, validator
-from khobao.errors import Issue, Location, has_errors
+from khobao.errors import Issue
 from khobao.strict_json import escape
 from khobao.structure.times import read_stated
-
-#: Where a value stands: JSON Pointer to its place.
-Locate = Callable[[str], Location]
 
 #: JSON Schema keyword to issue code. Keywords are listed in the order in which one pointer reports them.
 _CODES = {
@@ -33,17 +27,7 @@ _CODES = {
     "maxItems": "schema/range",
     "uniqueItems": "schema/unique",
 }
-#: What follows the printed part of a time, by precision.
-_UNPRINTED = {"month": "-01T00:00:00+07:00", "day": "T00:00:00+07:00", "minute": ":00+07:00", "second": "+07:00"}
 _RANK = {keyword: rank for rank, keyword in enumerate(_CODES)}
-
-
-def check_article(article: Any, locate: Locate) -> Iterator[Issue]:
-    """Everything that is wrong with `article`, schema before sense, each level in the order of the file."""
-    schema_issues = sorted(check_schema(article, "article", locate))
-    yield from schema_issues
-    if not has_errors(schema_issues):
-        yield from sorted(_check_sense(article, locate))
 
 
 def check_schema(record: Any, schema: str, locate: Locate) -> Iterator[Issue]:
@@ -64,12 +48,6 @@ def check_schema(record: Any, schema: str, locate: Locate) -> Iterator[Issue]:
                 code, message = "meta/date-impossible", f"the date {error.instance!r} does not exist"
             where = locate(target if code != "schema/required" else pointer)
             yield Issue(where, target, code, message)
-
-
-def duplicate_id(identity: str, first: Location, where: Location) -> Issue:
-    """The issue of the article at `where`, whose id the article at `first` has already."""
-    message = f"the id {identity!r} is that of {first.path}:{first.line} too"
-    return Issue(where, "/id", "corpus/duplicate-id", message)
 
 
 def _explain(error: Any, pointer: str) -> Iterable[tuple[str, str]]:
@@ -125,25 +103,3 @@ def _check_integers(record: Any, fields: tuple[Column, ...], pointer: str, locat
         elif field.kind == "list" and value is not None and field.children[0].kind == "struct":
             for index, item in enumerate(value):
                 yield from _check_integers(item, field.children[0].children, f"{below}/{index}", locate)
-
-
-def _check_sense(article: Mapping[str, Any], locate: Locate) -> Iterator[Issue]:
-    def issue(field: str, code: str, message: str) -> Issue:
-        return Issue(locate(f"/{field}"), f"/{field}", code, message)
-
-    published, precision = article["published_at"], article["published_precision"]
-    if (published is None) != (precision is None):
-        yield issue("published_precision", "sense/precision", "a publication time without precision, or the reverse")
-    elif published is not None and not published.endswith(_UNPRINTED[precision]):
-        yield issue("published_at", "sense/precision", f"{published} is finer than its precision, {precision}")
-    if published and (retrieved := article["retrieved_at"]) and _instant(published) > _instant(retrieved):
-        yield issue(
-            "published_at", "sense/published-after-retrieval", f"{published} is after the retrieval, {retrieved}"
-        )
-    lead, text = article["lead"], article["text"]
-    if lead is not None and text != lead and not text.startswith(f"{lead}\n"):
-        yield issue("lead", "sense/lead-not-in-text", "`text` does not begin with `lead` as its first paragraph")
-
-
-def _instant(value: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(value)

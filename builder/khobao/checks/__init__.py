@@ -1,0 +1,38 @@
+"""Is an article what it should be? Checks are generators of findings, level after level.
+
+A level that fails stops the next: what they would find is only the echo of the first fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from khobao.checks.findings import Check, Locate
+from khobao.checks.schema import check_schema
+from khobao.checks.sense import check_lead, check_times
+from khobao.errors import Issue, Location, has_errors
+
+#: The checks of each level after the schema, in the order of :data:`khobao.errors.LEVELS`.
+_CHECKS: dict[str, tuple[Check, ...]] = {
+    "spans": (),
+    "sense": (check_times, check_lead),
+    "editorial": (),
+}
+
+
+def check_article(article: Any, locate: Locate) -> Iterator[Issue]:
+    """Everything that is wrong with `article`: schema, spans, sense, editorial, each level in the order of the file."""
+    issues = sorted(check_schema(article, "article", locate))
+    yield from issues
+    for checks in _CHECKS.values():
+        if has_errors(issues):
+            return
+        issues = sorted(found.issue(locate) for check in checks for found in check(article))
+        yield from issues
+
+
+def duplicate_id(identity: str, first: Location, where: Location) -> Issue:
+    """The issue of the article at `where`, whose id the article at `first` has already."""
+    message = f"the id {identity!r} is that of {first.path}:{first.line} too"
+    return Issue(where, "/id", "corpus/duplicate-id", message)
