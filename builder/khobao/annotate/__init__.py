@@ -1,0 +1,25 @@
+"""Who, where, when, under which document: what an article's title, text and captions name, found by rule.
+
+The grammar of the genre is formulaic. Word lists are data files with their sources; the page's own words resolve
+what stands for what: a short form of a body, a bare `tỉnh`, a given name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from khobao.annotate.reading import Reading, read
+
+#: Each field of the layer with what finds its values; later ones may ask for what the earlier ones found.
+Found = dict[str, tuple[Any, ...]]
+_FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {}
+
+
+def annotate(article: Mapping[str, Any]) -> Found:
+    """What `article` names, by field, as values of :mod:`khobao.annotate.values`, each list in order of appearance."""
+    reading = read(article)
+    found: Found = {}
+    for name, find in _FINDERS.items():
+        found[name] = find(reading, found)
+    return found
