@@ -125,6 +125,8 @@ CODES: dict[str, Code] = {
         "error",
         "contribute .txt or .html (a page), .json (an article), .jsonl, .jsonl.gz, .jsonl.zst or .parquet (many)",
     ),
+    "span/mismatch": Code("error", "count `start` and `end` in code points of the field; `surface` is what is between"),
+    "span/range": Code("error", "count `start` and `end` in code points of the field, the end after the last"),
     "split/bridge": Code("error", "wait for the next major version, or leave out what the article repeats"),
     "split/undated": Code("error", "state `published_at` under `article:`, or split by another strategy"),
     "version/exists": Code("error", "build into another folder with --out, or declare another version"),

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from khobao.errors import Issue, Location
+from khobao.annotate import ANNOTATED, annotate
+from khobao.annotate.reading import FIELDS
+from khobao.errors import Issue, Location, has_errors
 from khobao.metadata import Metadata
 from khobao.pages import PROVENANCE, Contribution, PageText
 from khobao.structure import Structure
@@ -26,6 +28,8 @@ def compose(structure: Structure, contribution: Contribution, page: PageText) ->
     """
     article = _read(structure, contribution, page)
     issues = [*_complete(article, page.metadata, contribution.start), *_state(article, contribution)]
+    if not has_errors(issues):
+        _annotate(article)
     return article, issues
 
 
@@ -49,12 +53,21 @@ def _read(structure: Structure, contribution: Contribution, page: PageText) -> d
         "lead": structure.lead,
         "text": structure.text,
         "captions": structure.captions,
+        **{name: [] for name in ANNOTATED},
         "license": stated.get("license"),
         "rights": stated.get("rights"),
         "retrieved_at": stated.get("retrieved_at"),
         "reviewed": [],
         "page_sha256": hashlib.sha256(contribution.body).hexdigest(),
     }
+
+
+def _annotate(article: dict[str, Any]) -> None:
+    """Put what title, text and captions name where no person states it; nothing when these are not texts."""
+    if all(isinstance(article[name], str | None) for name in FIELDS):
+        for name, values in annotate(article).items():
+            if name not in article["reviewed"]:
+                article[name] = [value.as_record() for value in values]
 
 
 def _complete(article: dict[str, Any], metadata: Metadata, start: Location) -> Iterator[Issue]:

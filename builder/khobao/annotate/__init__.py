@@ -11,6 +11,8 @@ from typing import Any
 
 from khobao.annotate.reading import Reading, read
 
+#: The fields of the layer, in the order of the schema.
+ANNOTATED = ("people", "organizations", "places", "documents", "events", "figures", "times")
 #: Each field of the layer with what finds its values; later ones may ask for what the earlier ones found.
 Found = dict[str, tuple[Any, ...]]
 _FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {}

@@ -11,11 +11,12 @@ from typing import Any
 from khobao.checks.findings import Check, Locate
 from khobao.checks.schema import check_schema
 from khobao.checks.sense import check_lead, check_times
+from khobao.checks.spans import check_mentions
 from khobao.errors import Issue, Location, has_errors
 
 #: The checks of each level after the schema, in the order of :data:`khobao.errors.LEVELS`.
 _CHECKS: dict[str, tuple[Check, ...]] = {
-    "spans": (),
+    "spans": (check_mentions,),
     "sense": (check_times, check_lead),
     "editorial": (),
 }
