@@ -21,7 +21,7 @@ _FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {}
 def annotate(article: Mapping[str, Any]) -> Found:
     """What `article` names, by field, as values of :mod:`khobao.annotate.values`, each list in order of appearance."""
     reading = read(article)
-    found: Found = {}
+    found: Found = dict.fromkeys(ANNOTATED, ())
     for name, find in _FINDERS.items():
         found[name] = find(reading, found)
     return found
