@@ -12,7 +12,7 @@ from khobao.structure.lines import Line, split_lines
 from khobao.structure.phrases import core, phrases
 from khobao.structure.roles import Reading, Role, read_roles
 from khobao.structure.tags import Tags
-from khobao.structure.times import Moment
+from khobao.structure.times import Moment, is_american
 from khobao.structure.zones import KINDS as SHOWN_KINDS
 
 __all__ = ["KINDS", "Fault", "Line", "Role", "Structure", "structure_page", "structure_pages"]
@@ -158,8 +158,10 @@ def _published(page_text: str, roles: list[Role]) -> tuple[Moment | None, list[F
     """The first time that a dateline states; a later dateline of the same day may add the clock."""
     faults: list[Fault] = []
     found: Moment | None = None
+    american = " AM" in page_text or " PM" in page_text
+    american = american and any(map(is_american, page_text.split("\n")))
     for role in roles:
-        if role.kind != "dateline" or not (stamp := read_stamp(page_text[role.start : role.end])):
+        if role.kind != "dateline" or not (stamp := read_stamp(page_text[role.start : role.end], american)):
             continue
         if found is None:
             if stamp.fault:

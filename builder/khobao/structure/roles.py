@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from khobao.structure.chain import best_paths, margins
-from khobao.structure.datelines import glued_dateline, is_marked
+from khobao.structure.datelines import glued_dateline, is_marked, trailing_dateline
 from khobao.structure.features import featurize, names
 from khobao.structure.forest import load_forest
 from khobao.structure.genre import genre_features, read_genres
@@ -91,11 +91,8 @@ def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequenc
         kind, rule = next(said) if line.text else ("empty", "empty")
         if kind in ("dateline", "byline"):
             roles += _split(line, kind, rule)
-        elif kind in _TEXT and (cut := glued_dateline(line.text)):
-            roles += [
-                Role("dateline", line.start, line.start + cut, "words.glued-dateline"),
-                Role(kind, line.start + cut, line.end, rule),
-            ]
+        elif kind in (*_TEXT, "title"):
+            roles += _free_of_date(line, kind, rule)
         else:
             roles.append(Role(kind, line.start, line.end, rule))
     return roles
@@ -114,6 +111,7 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
     correct_by_tags(lines, kinds, tags)
     _continue_tags(lines, kinds)
     _end_at_comments(lines, kinds)
+    _continue_dates(lines, kinds)
     _find_dateline(lines, kinds)
     _free_sentences(lines, kinds)
     _find_title(lines, kinds)
@@ -164,14 +162,24 @@ def _end_at_comments(lines: Sequence[Line], kinds: list[_Kind]) -> None:
             return
 
 
+def _continue_dates(lines: Sequence[Line], kinds: list[_Kind]) -> None:
+    """A date below a line that breaks off before one, `… số 31, ngày`, goes on with its sentence."""
+    for index in range(1, len(lines)):
+        if kinds[index][0] == "dateline" and lines[index - 1].folded.endswith((" ngày", " tháng", " năm")):
+            kinds[index] = kinds[index - 1][0] if kinds[index - 1][0] in _TEXT else "body", "company.sentence"
+
+
 def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
-    """Where the model saw no dateline: a line near the text that is a date with a clock, or that announces one."""
+    """Where the model saw no dateline: a line near the text that is a date with a clock, that announces one, or that
+    stands right beside the headline or the byline."""
     if any(kind == "dateline" for kind, _ in kinds):
         return
     text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
     for index, line in enumerate(lines):
         near = (text and -5 <= index - text[0] < 0) or (text and 0 < index - text[-1] <= 3)
-        if near and _announced(line) and kinds[index][0] != "related":
+        beside = {kinds[at][0] for at in (index - 1, index + 1) if 0 <= at < len(kinds)} & {"title", "byline"}
+        announced = line.dateline and (beside or line.dateline.stamp.has_clock or is_marked(line.text))
+        if near and announced and kinds[index][0] != "related":
             kinds[index] = "dateline", "company.dateline"
             return
 
@@ -183,11 +191,6 @@ def _free_sentences(lines: Sequence[Line], kinds: list[_Kind]) -> None:
         sentence = line.text[0].islower() or (line.text[-1] == "." and not line.trails_off and not line.text.isupper())
         if sentence and kinds[index][0] == "title" and (index == 0 or kinds[index - 1][0] not in ("title", "section")):
             kinds[index] = "body", "words.sentence"
-
-
-def _announced(line: Line) -> bool:
-    """Whether a date is more than the date of the day at the head of a page: it has a clock or words of publication."""
-    return line.dateline is not None and (line.dateline.stamp.has_clock or is_marked(line.text))
 
 
 def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
@@ -220,11 +223,23 @@ def _find_lead(kinds: list[_Kind]) -> None:
         kinds[index] = ("lead" if index == text[0] else "body"), kinds[index][1]
 
 
+def _free_of_date(line: Line, kind: str, rule: str) -> list[Role]:
+    """One role for a paragraph or headline, or two where the time of publication is glued to it."""
+    glued = "words.glued-dateline"
+    if cut := glued_dateline(line.text):
+        return [Role("dateline", line.start, line.start + cut, glued), Role(kind, line.start + cut, line.end, rule)]
+    if kind == "title" and (cut := trailing_dateline(line.text)):
+        return [Role(kind, line.start, line.start + cut, rule), Role("dateline", line.start + cut, line.end, glued)]
+    return [Role(kind, line.start, line.end, rule)]
+
+
 def _split(line: Line, kind: str, rule: str) -> list[Role]:
     """One role for a line that is a byline or a dateline, or two where these share it."""
     dateline = line.dateline
-    if dateline is None or dateline.byline is None:
+    if dateline is None:
         return [Role(kind, line.start, line.end, rule)]
+    if dateline.byline is None:
+        return [Role("dateline", line.start, line.end, rule)]
     cut = line.start + (dateline.stamp.start if dateline.byline_first else dateline.byline_start)
     kinds = ("byline", "dateline") if dateline.byline_first else ("dateline", "byline")
     return [Role(kinds[0], line.start, cut, rule), Role(kinds[1], cut, line.end, rule)]
