@@ -147,8 +147,8 @@ def _read_sidecar(page: Page) -> _Read:
 
 
 def sidecar(path: str) -> str:
-    """The name of the file that states things about the HTML page at `path`."""
-    return f"{path.removesuffix('.html')}.yaml"
+    """The name of the file that states things about the HTML page at `path`; that of another file is its own."""
+    return f"{path.removesuffix('.html')}.yaml" if path.endswith(".html") else path
 
 
 def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Read:
@@ -284,16 +284,17 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, path: str, first_lin
 
 
 def _forbidden(raw: str, contribution: Contribution) -> Issue | None:
-    def issue(offset: int, code: str, message: str) -> Issue:
-        return Issue(contribution.place(raw, offset), "", code, message)
+    def issue(offset: int, code: str, message: str, length: int = 0) -> Issue:
+        exact = contribution.format == "text"
+        return Issue(contribution.place(raw, offset), "", code, message, length if exact else 0)
 
     if match := _CONTROL.search(raw):
-        return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}")
+        return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}", 1)
     if match := _BIDI.search(raw):
-        return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}")
+        return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}", 1)
     run_start, length = text.longest_mark_run(raw)
     if length:
-        return issue(run_start, "page/combining-marks", f"{length} combining marks in a row")
+        return issue(run_start, "page/combining-marks", f"{length} combining marks in a row", length)
     offset = 0
     for line in raw.split("\n"):
         if len(line) > MAX_LINE:
