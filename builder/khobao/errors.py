@@ -75,6 +75,11 @@ CODES: dict[str, Code] = {
     "git/no-merge-base": Code("error", "fetch the history of both: a shallow clone ends before the commit they share"),
     "git/no-repository": Code("error", "run khobao in the repository that holds the paths"),
     "git/unknown-revision": Code("error", "name a commit, a branch or a tag that this repository has, or fetch it"),
+    "ignore/no-reason": Code("error", "say why: `# khobao: ignore CODE because REASON`"),
+    "ignore/unknown": Code(
+        "error", "write `# khobao: ignore CODE, CODE because REASON` with codes of sense or editorial"
+    ),
+    "ignore/unused": Code("warning", "remove the code from the comment: nothing of the kind is found here"),
     "json/duplicate-key": Code("error", "keep one of the two members"),
     "json/invalid": Code("error", "write strict JSON in UTF-8: no comments, no trailing commas, no NaN"),
     "meta/date-impossible": Code("error", "correct the date; check day, month and the length of the month"),
