@@ -275,13 +275,16 @@ def _forbidden(raw: str, contribution: Contribution) -> Issue | None:
     def issue(offset: int, code: str, message: str) -> Issue:
         return Issue(contribution.place(raw, offset), "", code, message)
 
-    if match := _CONTROL.search(raw):
+    plain = text.is_plain(raw)
+    if not plain and (match := _CONTROL.search(raw)):
         return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}")
-    if match := _BIDI.search(raw):
+    if not plain and (match := _BIDI.search(raw)):
         return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}")
     run_start, length = text.longest_mark_run(raw)
     if length:
         return issue(run_start, "page/combining-marks", f"{length} combining marks in a row")
+    if len(raw) <= MAX_LINE:
+        return None
     offset = 0
     for line in raw.split("\n"):
         if len(line) > MAX_LINE:
