@@ -29,8 +29,15 @@ _CREDITS = "|".join({re.escape(credit.split()[-1]) for credit in phrases("captio
 _OPENINGS = "|".join({re.escape(opening.split()[0]) for opening in phrases("captions")["openings"]})
 _FUNCTION = frozenset(phrases("prose")["function_words"])
 
-#: What a token shows as it is printed: a name and the test of it.
-_PRINTED: dict[str, Callable[[str], object]] = {
+#: Small letters as one of them, capitals as one of them, figures as one of them: what is left is the shape of a token.
+_SHAPE = {
+    code: "a" if sign.islower() else "A" if sign.isupper() else "0"
+    for code, sign in ((code, chr(code)) for code in range(0x2000))
+    if (sign.isalpha() and (sign.islower() or sign.isupper())) or sign in "0123456789"
+}
+
+#: What a token shows by its shape: a name and the test of it.
+_SHAPED: dict[str, Callable[[str], object]] = {
     "capital": lambda token: token[0].isupper(),
     "lower": lambda token: token[0].islower(),
     "digit": lambda token: token[0].isdigit(),
@@ -56,13 +63,11 @@ _PRINTED: dict[str, Callable[[str], object]] = {
     "colon": re.compile(r":").search,
     "short_date": re.compile(r"\b\d{1,2}[/\-.]\d{1,2}(?:[/\-.]\d{2,4})?\b|\b\d{1,2}:\d{2}\b").search,
     "sentence_end": re.compile(r"[.!?…][\"”’)]?$").search,
-    "sentence_start": re.compile(r"[\"“‘(]?[A-ZĐÀ-ỸĂÂÊÔƠƯ]").match,
     "dash": re.compile(r"[-–—]$").search,
     "mark": lambda token: not token.strip(MARKS),
-    "not_in_name": lambda token: stands_in_name(token) is False,
-    "beside_name": lambda token: stands_in_name(token) is None,
     "dotted": re.compile(r"[.@]").search,
 }
+_SENTENCE_START = re.compile(r"[\"“‘(]?[A-ZĐÀ-ỸĂÂÊÔƠƯ]")
 #: What it shows folded. Those that open or end a phrase only say where the phrase is worth looking for.
 _FOLDED: dict[str, Callable[[str], object]] = {
     "label": opens_label,
@@ -81,7 +86,20 @@ _FOLDED: dict[str, Callable[[str], object]] = {
     "seen_end": re.compile(r"(?:biểu|ảnh|buổi|hội|lễ|hiện|kiến)\b").match,
     "ago": re.compile(r"trước\b").match,
 }
-_BITS = {name: 1 << place for place, name in enumerate((*_PRINTED, *_FOLDED, "function", "content"))}
+_OTHER = ("sentence_start", "not_in_name", "beside_name", "function", "content")
+_BITS = {name: 1 << place for place, name in enumerate((*_SHAPED, *_FOLDED, *_OTHER))}
+_FOLDED_BITS = [(_BITS[name], test) for name, test in _FOLDED.items()]
+_IN_NAME = {True: 0, False: _BITS["not_in_name"], None: _BITS["beside_name"]}
+
+
+class _Shapes(dict[str, tuple[int, int, int, int]]):
+    """Shapes by what they show: their bits, and how many digits, decimal digits and commas they have."""
+
+    def __missing__(self, shape: str) -> tuple[int, int, int, int]:
+        bits = sum(_BITS[name] for name, test in _SHAPED.items() if test(shape))
+        digits, decimals = sum(map(str.isdigit, shape)), sum(map(str.isdecimal, shape))
+        self[shape] = shown = (bits, digits, decimals, shape.count(","))
+        return shown
 
 
 class _Vocabulary(dict[str, int]):
@@ -92,17 +110,20 @@ class _Vocabulary(dict[str, int]):
         import numpy as np
 
         self.words: dict[str, int] = {}
+        self.shapes = _Shapes()
         self.rows: list[tuple[int, ...]] = []
         self.table: npt.NDArray[np.int64] = np.zeros((0, 5), dtype=np.int64)
 
     def __missing__(self, token: str) -> int:
         folded = fold(token)
         word = folded.strip('.,:;!?…"“”()[]')
-        bits = sum(_BITS[name] for name, test in _PRINTED.items() if test(token))
-        bits |= sum(_BITS[name] for name, test in _FOLDED.items() if test(folded))
+        bits, *counts = self.shapes[token.translate(_SHAPE)]
+        bits |= _IN_NAME[stands_in_name(token)] | _BITS["sentence_start"] * bool(_SENTENCE_START.match(token))
+        for bit, test in _FOLDED_BITS:
+            if test(folded):
+                bits |= bit
         bits |= _BITS["function"] * (word in _FUNCTION) | _BITS["content"] * (word not in _FUNCTION and word != "")
-        digits, decimals = sum(map(str.isdigit, token)), sum(map(str.isdecimal, token))
-        self.rows.append((bits, self.words.setdefault(word, len(self.words)), digits, decimals, token.count(",")))
+        self.rows.append((bits, self.words.setdefault(word, len(self.words)), *counts))
         self[token] = number = len(self)
         return number
 
