@@ -16,7 +16,7 @@ _STOPS = frozenset(".!?…:;")
 _CLOSERS = "\"'”’»)]"
 _INNER_STOP = re.compile(r"[.?!…] ")
 _BULLET = re.compile(r"^(?:[•●○▪■◦►▶»›*+–—]|-(?=\s)|>+|\d{1,2}[.)](?=\s))\s*")
-_CREDIT = re.compile("|".join(re.escape(credit) for credit in phrases("captions")["credits"]))
+_CREDITS = phrases("captions")["credits"]
 _OPENING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('captions')['openings']))})\b")
 _VIEWS = re.compile(
     r"(?:(?:số )?lượt (?:xem|đọc|truy cập)|đã xem|số lần (?:xem|đọc)|views?|xem|đọc) ?:? ?(?P<after>\d[\d.,]{0,20})"
@@ -96,7 +96,7 @@ class Line(_Place):
     @cached_property
     def photo_credit(self) -> bool:
         """Whether it names a photographer or the source of a picture."""
-        return bool(_CREDIT.search(self.folded))
+        return any(map(self.folded.__contains__, _CREDITS))
 
     @cached_property
     def opens_caption(self) -> bool:

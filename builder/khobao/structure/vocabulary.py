@@ -72,6 +72,8 @@ _FOLDED = {
     "seen_open": r"\b(?:phát|chụp|tại|chứng)$",
     "seen_end": r"^(?:biểu|ảnh|buổi|hội|lễ|hiện|kiến)\b",
     "ago": r"^trước\b",
+    "unit": "^(?:phút|giờ|ngày|tuần|tháng|năm)$",
+    "telephone": r"\b(?:đt|tel|hotline|fax|điện)\b",
 }
 _ANY_FOLDED = re.compile("|".join(_FOLDED.values()))
 _OTHER = ("label", "sentence_start", "not_in_name", "beside_name", "function", "content")
