@@ -94,6 +94,7 @@ def featurize(texts: Sequence[Sequence[Line]], pages: Pages) -> npt.NDArray[np.f
     tokens = shown.tokens
     words = see_words(tokens, pages)
     own = {**_form(lines, shown), **_words(lines, tokens), **_shared(lines, tokens, words, pages)}
+    own["digits"] = tokens.digits / own["length"]
     table = np.empty((len(_NAMES), len(lines)))
     for row, name in enumerate(_OWN):
         table[row] = own[name]
@@ -160,7 +161,6 @@ def _scatter(length: int, otherwise: int, known: Mapping[int, int]) -> Column:
 
 def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
     """What the words of each line say."""
-    import numpy as np
 
     def found(possible: Column, pattern: re.Pattern[str]) -> Column:
         return _where(possible, lambda place: pattern.search(lines[place].folded) is not None)
@@ -169,7 +169,6 @@ def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
         return _where(possible, lambda place: pattern.match(lines[place].folded) is not None)
 
     digits = tokens.digits
-    length = np.array([len(line.text) for line in lines])
     dated = (digits > 1) & tokens.last("last_bracket")
     return {
         "words": tokens.count,
@@ -187,7 +186,6 @@ def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
         "short_date": (digits > 1) & tokens.any("short_date"),
         "relative": found((digits > 0) & (tokens.follow("unit", "ago") > 0), _RELATIVE),
         "sentences": tokens.follow("sentence_end", "sentence_start"),
-        "digits": digits / length,
         "commas": tokens.commas / tokens.count,
     }
 

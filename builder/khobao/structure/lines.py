@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cached_property
 from typing import NamedTuple
@@ -81,7 +82,7 @@ class Line(_Place):
     @cached_property
     def stamp(self) -> Stamp | None:
         """The date on the line, looked for only where a dateline can be."""
-        return find_stamp(self.text) if len(self.text) <= _DATED else None
+        return find_stamp(self.text, self.folded) if len(self.text) <= _DATED else None
 
     @cached_property
     def byline(self) -> Byline | None:
@@ -137,9 +138,8 @@ def read_furniture(folded: str, core: str) -> str | None:
 
 def split_lines(page_text: str) -> list[Line]:
     """The lines of `page_text`, split at line feeds only, in order, numbered from 1."""
-    lines, start = [], 0
-    for number, text in enumerate(page_text.split("\n"), start=1):
-        end = start + len(text)
-        lines.append(Line(number, start, end, text))
-        start = end + 1
-    return lines
+    texts = page_text.split("\n")
+    ends = list(itertools.accumulate(map(len, texts), lambda end, length: end + 1 + length))
+    starts = [0, *(end + 1 for end in ends)]
+    # As `Line(*place)` would, at a third of the cost.
+    return [tuple.__new__(Line, place) for place in zip(itertools.count(1), starts, ends, texts, strict=False)]

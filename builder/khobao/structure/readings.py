@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from khobao.structure.bylines import read_byline
 from khobao.structure.lines import Line, read_core, read_furniture, read_key
@@ -53,15 +53,16 @@ def read_together(lines: Sequence[Line]) -> Readings:
         opening=tokens.first("opening"),
     )
     _tell(lines, texts, shown)
-    _rule_out(lines, shown.dated, stamp=None, dateline=None)
-    _rule_out(lines, shown.counted, views=None)
-    _rule_out(lines, shown.credited, photo_credit=False)
-    _rule_out(lines, shown.opening, opens_caption=False)
+    _leave_open(lines, shown.dated, "stamp", "dateline")
+    _leave_open(lines, shown.counted, "views")
+    _leave_open(lines, shown.credited, "photo_credit")
+    _leave_open(lines, shown.opening, "opens_caption")
     return shown
 
 
 def _tell(lines: Sequence[Line], texts: Sequence[str], shown: Readings) -> None:
-    """Tell `lines`, which have these `texts`, what is `shown` and what follows from a fold of all of them."""
+    """Tell `lines`, which have these `texts`, what is `shown`, what follows from a fold of all of them, and that they
+    show nothing else."""
     columns = (
         shown.tokens.count, shown.tokens.last("stops"), shown.tokens.last("dots"), shown.bullet, shown.prose,
         shown.byline,
@@ -71,18 +72,30 @@ def _tell(lines: Sequence[Line], texts: Sequence[str], shown: Readings) -> None:
         lines, texts, folds, *(column.tolist() for column in columns), strict=True
     ):
         core = read_core(text, folded)
-        vars(line).update(
-            folded=folded,
-            n_words=n_words,
-            stops=stops,
-            trails_off=trails_off,
-            bullet=bullet,
-            is_prose=is_prose,
-            core=core,
-            key=read_key(text, core) if bullet else core,
-            furniture=read_furniture(folded, core),
-            byline=read_byline(text, folded) if may_name else None,
-        )
+        line.__dict__ = {
+            "folded": folded,
+            "n_words": n_words,
+            "stops": stops,
+            "trails_off": trails_off,
+            "bullet": bullet,
+            "is_prose": is_prose,
+            "core": core,
+            "key": read_key(text, core) if bullet else core,
+            "furniture": read_furniture(folded, core),
+            "byline": read_byline(text, folded) if may_name else None,
+            "stamp": None,
+            "dateline": None,
+            "views": None,
+            "photo_credit": False,
+            "opens_caption": False,
+        }
+
+
+def _leave_open(lines: Sequence[Line], possible: Flags, *names: str) -> None:
+    """Let the lines that are `possible` read by themselves what has these `names`."""
+    for place in possible.nonzero()[0].tolist():
+        for name in names:
+            del vars(lines[place])[name]
 
 
 def _prose(tokens: Tokens) -> Flags:
@@ -108,9 +121,3 @@ def _may_name(tokens: Tokens) -> Flags:
     inside = first < tokens.starts + tokens.count
     possible: Flags = tokens.each("label")[opening] | ~(inside & np.append(refused, False)[first])
     return possible
-
-
-def _rule_out(lines: Sequence[Line], possible: Flags, **nothing: Any) -> None:
-    """Tell the lines that are not `possible` that they show `nothing`."""
-    for place in (~possible).nonzero()[0].tolist():
-        vars(lines[place]).update(nothing)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
 _TEXT = ("lead", "body")
+_LINKED = (*_TEXT, "caption")
 _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
 _Kind = tuple[str, str]
 
@@ -87,11 +88,12 @@ def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequenc
     roles: list[Role] = []
     said = (kind for run, kind in zip(runs, kinds, strict=True) for _ in run)
     for line in lines:
-        kind, rule = next(said) if line.text else ("empty", "empty")
+        _, start, end, text = line
+        kind, rule = next(said) if text else ("empty", "empty")
         if kind in ("dateline", "byline"):
             roles += _split(line, kind, rule)
         else:
-            roles.append(Role(kind, line.start, line.end, rule))
+            roles.append(tuple.__new__(Role, (kind, start, end, rule)))
     return roles
 
 
@@ -106,8 +108,9 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
     """
     kinds = [_by_words(line, kind) for line, kind in zip(lines, predicted, strict=True)]
     correct_by_tags(lines, kinds, tags)
-    _continue_tags(lines, kinds)
-    _end_at_comments(lines, kinds)
+    if any(line.furniture for line in lines):
+        _continue_tags(lines, kinds)
+        _end_at_comments(lines, kinds)
     _find_dateline(lines, kinds)
     _find_title(lines, kinds)
     _find_source(lines, kinds)
@@ -116,16 +119,18 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
 
 
 def _by_words(line: Line, predicted: str) -> _Kind:
-    if line.text[0] == "#" and _HASHTAGS.fullmatch(line.text):
+    text = line.text
+    if text[0] == "#" and _HASHTAGS.fullmatch(text):
         return "tag", "words.hashtags"
-    table = line.furniture.partition(".")[0] if line.furniture else None
-    if table == "tags":
-        return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
-    if table in ("closing", "furniture"):
-        return "boilerplate", f"words.{line.furniture}"
-    if table == "related" and predicted not in ("related", "boilerplate"):
-        return "related", f"words.{line.furniture}"
-    if predicted in (*_TEXT, "caption") and _LINK.match(line.text):
+    if line.furniture:
+        table = line.furniture.partition(".")[0]
+        if table == "tags":
+            return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
+        if table in ("closing", "furniture"):
+            return "boilerplate", f"words.{line.furniture}"
+        if table == "related" and predicted not in ("related", "boilerplate"):
+            return "related", f"words.{line.furniture}"
+    if text[0] in ">»→" and predicted in _LINKED and _LINK.match(text):
         return "related", "words.link"
     if predicted in _TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"

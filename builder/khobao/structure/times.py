@@ -109,11 +109,12 @@ class Stamp:
         return max(end for _, end in self.spans)
 
 
-def find_stamp(line: str) -> Stamp | None:
-    """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date."""
+def find_stamp(line: str, folded: str | None = None) -> Stamp | None:
+    """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date;
+    `folded` is the line folded, if that is at hand."""
     if not _YEAR.search(line) or len(_DIGITS.findall(line)) < 5:
         return None
-    folded = fold(line)
+    folded = fold(line) if folded is None else folded
     possible = [
         pattern
         for pattern, needed in zip(_DATES, _NEEDED, strict=True)

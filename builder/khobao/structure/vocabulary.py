@@ -75,10 +75,13 @@ _FOLDED = {
     "unit": "^(?:phút|giờ|ngày|tuần|tháng|năm)$",
     "telephone": r"\b(?:đt|tel|hotline|fax|điện)\b",
 }
-_ANY_FOLDED = re.compile("|".join(_FOLDED.values()))
+#: Whether it shows any of this: the patterns for where a token opens, tried there alone, and the others.
+_OPENS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[0] == "^"))
+_HOLDS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[0] != "^"))
 _OTHER = ("label", "sentence_start", "not_in_name", "beside_name", "function", "content")
 #: The bit of each thing that a token can show.
 BITS = {name: 1 << place for place, name in enumerate((*_SHAPED, *_FOLDED, *_OTHER))}
+_FOLDED_BITS = [(BITS[name], re.compile(pattern)) for name, pattern in _FOLDED.items()]
 _IN_NAME = {True: 0, False: BITS["not_in_name"], None: BITS["beside_name"]}
 
 
@@ -107,8 +110,8 @@ class Vocabulary(dict[str, int]):
         bits, figures = self._shapes[token.translate(_SHAPE)]
         bits |= _IN_NAME[stands_in_name(token)] | BITS["label"] * opens_label(folded)
         bits |= BITS["sentence_start"] * (_SENTENCE_START.match(token) is not None)
-        if _ANY_FOLDED.search(folded):
-            bits |= sum(BITS[name] for name, pattern in _FOLDED.items() if re.search(pattern, folded))
+        if _OPENS.match(folded) or _HOLDS.search(folded):
+            bits |= sum(bit for bit, pattern in _FOLDED_BITS if pattern.search(folded))
         bits |= BITS["function"] * (word in _FUNCTION) | BITS["content"] * (word not in _FUNCTION and word != "")
         self.rows.append((bits, self._words.setdefault(word, len(self._words)), *figures))
         self[token] = number = len(self)
