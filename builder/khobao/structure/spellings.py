@@ -17,44 +17,49 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Whole = npt.NDArray[np.int64]
-    Units = npt.NDArray[np.uint64]
+    Halves = npt.NDArray[np.uint64]
 
 #: Tokens known at most; then all are forgotten, so that a process that reads for days does not grow.
 _MOST = 1 << 18
 #: Places of the table, as a power of two.
 _PLACES = 18
+#: Most characters of a token that is found there.
+_LONGEST = 8
 _SPACE, _LINE_FEED = ord(" "), ord("\n")
 #: Odd numbers that spread the bits of what they multiply, from the golden ratio and the square root of two.
 _SPREAD = (0x9E3779B97F4A7C15, 0x6A09E667F3BCC909)
 
 
 class _Spellings:
-    """The vocabulary with its table. A place of the table holds the first and the second half of the spelling of a
-    token, and its number, which is -1 as long as no token has the place."""
+    """The vocabulary with its table. A place of the table holds both halves of the spelling of a token, and its number,
+    which is -1 as long as no token has the place."""
 
     def __init__(self) -> None:
         import numpy as np
 
         self.vocabulary = Vocabulary()
         self.known: Whole = np.zeros((5, 0), dtype=np.int64)
-        self.halves: Units = np.zeros((2, 1 << _PLACES), dtype=np.uint64)
+        self.halves: Halves = np.zeros((1 << _PLACES, 2), dtype=np.uint64)
         self.numbers: Whole = np.full(1 << _PLACES, -1)
 
     def find(self, text: bytes, starts: Whole, ends: Whole) -> Whole:
         """The numbers of the tokens of `text`, in UTF-16, from `starts` up to but without `ends`, in code units."""
         import numpy as np
 
-        halves, place = _spell(text, starts, ends)
         # A last character U+0000 would be lost.
-        fits = (ends - starts <= 8) & (np.frombuffer(text, "<u2")[ends - 1] > 0)
-        same = fits & (self.halves[0][place] == halves[0]) & (self.halves[1][place] == halves[1])
-        numbers: Whole = np.where(same, self.numbers[place], -1)
+        fits = (ends - starts <= _LONGEST) & (np.frombuffer(text, "<u2")[ends - 1] > 0)
+        halves = _spell(text, starts, ends)
+        mixed = (halves[:, 0] ^ (halves[:, 1] * np.uint64(_SPREAD[1]))) * np.uint64(_SPREAD[0])
+        place = (mixed >> np.uint64(64 - _PLACES)).astype(np.int64)
+        there = self.halves.take(place, axis=0)
+        same = fits & (there[:, 0] == halves[:, 0]) & (there[:, 1] == halves[:, 1])
+        numbers: Whole = np.where(same, self.numbers.take(place), -1)
         asked = (numbers < 0).nonzero()[0]
         for at, start, end in zip(asked.tolist(), starts[asked].tolist(), ends[asked].tolist(), strict=True):
             numbers[at] = self.vocabulary[text[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")]
         free = asked[fits[asked] & (self.numbers[place[asked]] < 0)]
         new = free[np.unique(place[free], return_index=True)[1]]
-        self.halves[:, place[new]] = halves[:, new]
+        self.halves[place[new]] = halves[new]
         self.numbers[place[new]] = numbers[new]
         return numbers
 
@@ -65,23 +70,19 @@ class _Spellings:
         rows = self.vocabulary.rows[self.known.shape[1] :]
         if rows:
             self.known = np.concatenate([self.known, np.array(rows, dtype=np.int64).T], axis=1)
-        return [column[numbers] for column in self.known]
+        return [column.take(numbers) for column in self.known]
 
 
-def _spell(text: bytes, starts: Whole, ends: Whole) -> tuple[Units, Whole]:
-    """Both halves of the spelling of each token, cut off behind the eighth character, and its place in the table."""
+def _spell(text: bytes, starts: Whole, ends: Whole) -> Halves:
+    """Both halves of the spelling of each token, cut off behind the eighth character."""
     import numpy as np
 
-    # Four characters from each one on.
-    fours: Units = np.ndarray(len(text) // 2 + 5, "<u8", text + bytes(16), strides=(2,))
-    masks = np.array([(1 << 16 * length) - 1 for length in range(5)], dtype=np.uint64)
-    lengths = ends - starts
-    halves = np.stack([
-        fours[starts] & masks[np.minimum(lengths, 4)],
-        fours[starts + 4 * (lengths > 4)] & masks[np.clip(lengths - 4, 0, 4)],
-    ])  # fmt: skip
-    mixed = (halves[0] ^ (halves[1] * np.uint64(_SPREAD[1]))) * np.uint64(_SPREAD[0])
-    return halves, (mixed >> np.uint64(64 - _PLACES)).astype(np.int64)
+    # Sixteen bytes from each code unit on, which overlap.
+    windows: Whole = np.ndarray(len(text) // 2 + 1, "V16", text + bytes(2 * _LONGEST), strides=(2,))
+    eights = windows[starts].view("<u8").reshape(-1, 2)
+    masks = np.tri(_LONGEST + 1, _LONGEST, -1, dtype=np.uint16) * np.uint16(0xFFFF)
+    halves: Halves = eights & masks.view(np.uint64).take(np.minimum(ends - starts, _LONGEST), axis=0)
+    return halves
 
 
 @functools.cache
