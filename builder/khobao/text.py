@@ -52,13 +52,14 @@ def longest_mark_run(text: str) -> tuple[int, int]:
     return best
 
 
-def clean(text: str) -> str:
+def clean(text: str, plain: bool | None = None) -> str:
     """The published form of `text`: NFC, line feeds as line ends, white space folded to single spaces, lines stripped.
 
     Never adds or removes a line, where lines end with a line feed. Idempotent. Marks without a glyph are dropped.
-    The caller makes sure that no run of combining marks is longer than :data:`MAX_MARKS`.
+    The caller makes sure that no run of combining marks is longer than :data:`MAX_MARKS`; `plain` is what
+    :func:`is_plain` says of the text, if that is at hand.
     """
-    plain = is_plain(text)
+    plain = is_plain(text) if plain is None else plain
     if not plain and any(sign in text for sign in _INVISIBLE):
         text = _INVISIBLE_RUN.sub("", text)
     text = unicodedata.normalize("NFC", text)

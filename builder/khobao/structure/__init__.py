@@ -52,8 +52,12 @@ class Structure:
 
 
 _CRUMB = re.compile(r" ?(?:»|›|>{1,3}|→) ?| / ")
+#: Signs one of which every match of the pattern above has.
+_CRUMB_SIGNS = "»›>→/"
 _MARK = re.compile(r"^[-–—•*▪■●]{1,3} ?")
 _BUTTON = re.compile(r" (?:in trang|in bài viết|in bài|bản in|print)$", re.IGNORECASE)
+#: The longest match of the pattern above.
+_BUTTON_LENGTH = 12
 #: The kinds whose lines are read one by one.
 _SPANS = ("section", "byline", "tag", "caption")
 _HOME = ("trang chủ", "trang nhất", "home", "trang chính", "tin tức trang chủ")
@@ -118,10 +122,12 @@ def _title(lines: list[Line], roles: list[Role]) -> str | None:
             break
         parts.append(line)
     text = " ".join(line.text for line in parts)
-    crumbs = _CRUMB.split(text)
+    crumbs = _CRUMB.split(text) if any(map(text.__contains__, _CRUMB_SIGNS)) else [text]
     if len(crumbs) > 1 and core(crumbs[0]) in _HOME:
         text = crumbs[-1]
-    return _BUTTON.sub("", _MARK.sub("", text)).strip() or None
+    text = _MARK.sub("", text)
+    button = _BUTTON.search(text, max(0, len(text) - _BUTTON_LENGTH))
+    return text[: button.start() if button else None].strip() or None
 
 
 def _section(spans: list[str], title: str | None) -> str | None:
@@ -143,7 +149,8 @@ def _byline(span: str) -> Byline | None:
 def _paragraphs(reading: Reading) -> list[str]:
     """The paragraphs of lead and body; lines that a hard break cut apart are joined by a space."""
     text = {start for kind, start, _, _ in reading.roles if kind in ("lead", "body")}
-    return [" ".join([line.text for line in run]) for run in reading.paragraphs if run[0].start in text]
+    runs = [run for run in reading.paragraphs if run[0].start in text]
+    return [run[0].text if len(run) == 1 else " ".join([line.text for line in run]) for run in runs]
 
 
 def _blocks(page_text: str, roles: list[Role]) -> list[tuple[str, int, int]]:

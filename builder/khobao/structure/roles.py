@@ -164,18 +164,28 @@ def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """A line that is a date and a clock is the dateline where the model saw none, unless it stands in a list."""
     if any(kind == "dateline" for kind, _ in kinds):
         return
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index, line in enumerate(lines):
-        near = (text and -5 <= index - text[0] < 0) or (text and 0 < index - text[-1] <= 3)
-        if near and line.dateline and line.dateline.stamp.has_clock and kinds[index][0] != "related":
+    for index in _beside_text(kinds, 5, 3):
+        dateline = lines[index].dateline
+        if dateline and dateline.stamp.has_clock and kinds[index][0] != "related":
             kinds[index] = "dateline", "company.dateline"
             return
 
 
+def _beside_text(kinds: Sequence[_Kind], before: int, after: int) -> list[int]:
+    """The places up to so many lines before the first line of text, and up to so many after the last."""
+    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
+    if not text:
+        return []
+    first, behind = text[0], text[-1] + 1
+    return [*range(max(0, first - before), first), *range(behind, min(behind + after, len(kinds)))]
+
+
 def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """Where the model saw no headline: the line right above the dateline, or a question above the first paragraph."""
+    if any(kind == "title" for kind, _ in kinds):
+        return
     text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    if not text or any(kind == "title" for kind, _ in kinds):
+    if not text:
         return
     for index, line in enumerate(lines[: text[0] + 1]):
         following = kinds[index + 1][0] if index + 1 < len(lines) else None
@@ -188,18 +198,20 @@ def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
 
 def _find_source(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """A line with a label such as `Theo` or `Tác giả:` beside the article is a byline."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index, line in enumerate(lines):
-        beside = text and (-4 <= index - text[0] < 0 or 0 < index - text[-1] <= 4)
-        if beside and line.byline and line.byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
+    for index in _beside_text(kinds, 4, 4):
+        byline = lines[index].byline
+        if byline and byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
             kinds[index] = "byline", "company.byline"
 
 
 def _find_lead(kinds: list[_Kind]) -> None:
     """The first paragraph is the lead, the others are body."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index in text:
-        kinds[index] = ("lead" if index == text[0] else "body"), kinds[index][1]
+    opened = False
+    for index, (kind, rule) in enumerate(kinds):
+        if kind in _TEXT:
+            if kind != (said := "body" if opened else "lead"):
+                kinds[index] = said, rule
+            opened = True
 
 
 def _split(line: Line, kind: str, rule: str) -> list[Role]:
