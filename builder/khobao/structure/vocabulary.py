@@ -18,14 +18,14 @@ _OPENINGS = "|".join({re.escape(opening.split()[0]) for opening in phrases("capt
 _FUNCTION = frozenset(phrases("prose")["function_words"])
 
 #: Small letters as one of them, capitals as one of them, figures as one of them: what is left is the shape of a token.
-_SHAPE = {
+SHAPE = {
     code: "a" if sign.islower() else "A" if sign.isupper() else "0"
     for code, sign in ((code, chr(code)) for code in range(0x2000))
     if (sign.isalpha() and (sign.islower() or sign.isupper())) or sign in "0123456789"
 }
 
 #: What a token shows by its shape: a name and the test of it.
-_SHAPED: dict[str, Callable[[str], object]] = {
+SHAPED: dict[str, Callable[[str], object]] = {
     "capital": lambda token: token[0].isupper(),
     "lower": lambda token: token[0].islower(),
     "digit": lambda token: token[0].isdigit(),
@@ -80,7 +80,7 @@ _OPENS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[
 _HOLDS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[0] != "^"))
 _OTHER = ("label", "sentence_start", "not_in_name", "beside_name", "function", "content")
 #: The bit of each thing that a token can show.
-BITS = {name: 1 << place for place, name in enumerate((*_SHAPED, *_FOLDED, *_OTHER))}
+BITS = {name: 1 << place for place, name in enumerate((*SHAPED, *_FOLDED, *_OTHER))}
 _FOLDED_BITS = [(BITS[name], re.compile(pattern)) for name, pattern in _FOLDED.items()]
 _IN_NAME = {True: 0, False: BITS["not_in_name"], None: BITS["beside_name"]}
 
@@ -89,7 +89,7 @@ class _Shapes(dict[str, tuple[int, Figures]]):
     """Shapes with their bits and figures."""
 
     def __missing__(self, shape: str) -> tuple[int, Figures]:
-        bits = sum(BITS[name] for name, test in _SHAPED.items() if test(shape))
+        bits = sum(BITS[name] for name, test in SHAPED.items() if test(shape))
         figures = sum(map(str.isdigit, shape)), sum(map(str.isdecimal, shape)), shape.count(",")
         self[shape] = shown = bits, figures
         return shown
@@ -107,7 +107,7 @@ class Vocabulary(dict[str, int]):
     def __missing__(self, token: str) -> int:
         folded = fold(token)
         word = folded.strip('.,:;!?…"“”()[]')
-        bits, figures = self._shapes[token.translate(_SHAPE)]
+        bits, figures = self._shapes[token.translate(SHAPE)]
         bits |= _IN_NAME[stands_in_name(token)] | BITS["label"] * opens_label(folded)
         bits |= BITS["sentence_start"] * (_SENTENCE_START.match(token) is not None)
         if _OPENS.match(folded) or _HOLDS.search(folded):
