@@ -256,12 +256,13 @@ def read_page_text(contribution: Contribution) -> tuple[PageText | None, list[Is
         return None, [_undecodable(body, error, start.path, start.line)]
     except MarkupError as error:
         return None, [Issue(start, "", error.code, error.message)]
-    if issue := _forbidden(raw.text, contribution):
+    plain = text.is_plain(raw.text)
+    if issue := _forbidden(raw.text, plain, contribution):
         return None, [issue]
     if encoding := None if text.is_vietnamese(raw.text, _MISREAD) else legacy.misread_encoding(raw.text):
         message = f"the page was written in {encoding} and misread"
         return None, [Issue(start, "", "page/legacy-encoding", message)]
-    cleaned = replace(raw, text=text.clean(raw.text))
+    cleaned = replace(raw, text=text.clean(raw.text, plain))
     if not cleaned.text.strip():
         return None, [Issue(start, "", "page/empty", "the page has no text")]
     return cleaned, []
@@ -286,18 +287,20 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, path: str, first_lin
     return Issue(where, "", "page/undecodable", f"the byte 0x{content[error.start]:02X} is not {error.encoding} here")
 
 
-def _forbidden(raw: str, contribution: Contribution) -> Issue | None:
+def _forbidden(raw: str, plain: bool, contribution: Contribution) -> Issue | None:
     def issue(offset: int, code: str, message: str, length: int = 0) -> Issue:
         exact = contribution.format == "text"
         return Issue(contribution.place(raw, offset), "", code, message, length if exact else 0)
 
-    if match := _CONTROL.search(raw):
+    if not plain and (match := _CONTROL.search(raw)):
         return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}", 1)
-    if match := _BIDI.search(raw):
+    if not plain and (match := _BIDI.search(raw)):
         return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}", 1)
     run_start, length = text.longest_mark_run(raw)
     if length:
         return issue(run_start, "page/combining-marks", f"{length} combining marks in a row", length)
+    if len(raw) <= MAX_LINE:
+        return None
     offset = 0
     for line in raw.split("\n"):
         if len(line) > MAX_LINE:

@@ -22,6 +22,7 @@ _MARKER = re.compile(
 )
 #: Words at the end of a name that belong to the date after it: `Tác giả: A Cập nhật: 9:15`.
 _ANNOUNCED = re.compile(r"\s(?:[cC]ập nhật|[nN]gày đăng|[đĐ]ăng(?: ngày| lúc)?|[lL]úc|[vV]ào(?: lúc)?|[nN]gày)\s?:?$")
+_DIGIT = re.compile("[0-9]")
 _MARKS = " |-–—,:;•"
 #: Longer statements of the time of publication are not looked for.
 _GLUED = 60
@@ -71,6 +72,8 @@ def glued_dateline(line: str) -> int | None:
     A page flattened without its line breaks gives `Đăng ngày: 16/8/2022Từ tháng tám, …`: a marker and a date, or a date
     and a clock, and at once a capital letter. No sentence is written so.
     """
+    if not _DIGIT.search(line, 0, _GLUED):
+        return None
     marker = _MARKER.match(fold(line[:_GLUED]))
     if marker is None and not line[:1].isdigit():
         return None

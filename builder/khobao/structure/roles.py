@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
 _TEXT = ("lead", "body")
+_LINKED = (*_TEXT, "caption")
 _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
 _Kind = tuple[str, str]
 
@@ -88,13 +89,14 @@ def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequenc
     roles: list[Role] = []
     said = (kind for run, kind in zip(runs, kinds, strict=True) for _ in run)
     for line in lines:
-        kind, rule = next(said) if line.text else ("empty", "empty")
+        _, start, end, text = line
+        kind, rule = next(said) if text else ("empty", "empty")
         if kind in ("dateline", "byline"):
             roles += _split(line, kind, rule)
         elif kind in (*_TEXT, "title"):
             roles += _free_of_date(line, kind, rule)
         else:
-            roles.append(Role(kind, line.start, line.end, rule))
+            roles.append(tuple.__new__(Role, (kind, start, end, rule)))
     return roles
 
 
@@ -109,8 +111,9 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
     """
     kinds = [_by_words(line, kind) for line, kind in zip(lines, predicted, strict=True)]
     correct_by_tags(lines, kinds, tags)
-    _continue_tags(lines, kinds)
-    _end_at_comments(lines, kinds)
+    if any(line.furniture for line in lines):
+        _continue_tags(lines, kinds)
+        _end_at_comments(lines, kinds)
     _continue_dates(lines, kinds)
     _find_dateline(lines, kinds)
     _free_sentences(lines, kinds)
@@ -121,16 +124,18 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
 
 
 def _by_words(line: Line, predicted: str) -> _Kind:
-    if line.text[0] == "#" and _HASHTAGS.fullmatch(line.text):
+    text = line.text
+    if text[0] == "#" and _HASHTAGS.fullmatch(text):
         return "tag", "words.hashtags"
-    table = line.furniture.partition(".")[0] if line.furniture else None
-    if table == "tags":
-        return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
-    if table in ("closing", "furniture"):
-        return "boilerplate", f"words.{line.furniture}"
-    if table == "related" and predicted not in ("related", "boilerplate"):
-        return "related", f"words.{line.furniture}"
-    if predicted in (*_TEXT, "caption") and _LINK.match(line.text):
+    if line.furniture:
+        table = line.furniture.partition(".")[0]
+        if table == "tags":
+            return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
+        if table in ("closing", "furniture"):
+            return "boilerplate", f"words.{line.furniture}"
+        if table == "related" and predicted not in ("related", "boilerplate"):
+            return "related", f"words.{line.furniture}"
+    if text[0] in ">»→" and predicted in _LINKED and _LINK.match(text):
         return "related", "words.link"
     if predicted in _TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
@@ -174,12 +179,11 @@ def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     stands right beside the headline or the byline."""
     if any(kind == "dateline" for kind, _ in kinds):
         return
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index, line in enumerate(lines):
-        near = (text and -5 <= index - text[0] < 0) or (text and 0 < index - text[-1] <= 3)
+    for index in _beside_text(kinds, 5, 3):
+        if kinds[index][0] == "related" or not (dateline := lines[index].dateline):
+            continue
         beside = {kinds[at][0] for at in (index - 1, index + 1) if 0 <= at < len(kinds)} & {"title", "byline"}
-        announced = line.dateline and (beside or line.dateline.stamp.has_clock or is_marked(line.text))
-        if near and announced and kinds[index][0] != "related":
+        if beside or dateline.stamp.has_clock or is_marked(lines[index].text):
             kinds[index] = "dateline", "company.dateline"
             return
 
@@ -187,16 +191,32 @@ def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
 def _free_sentences(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """A headline does not begin in mid-sentence, as the first line of a page that was cut does, nor end as a sentence
     in lower case does; what goes on with a headline may."""
-    for index, line in enumerate(lines):
-        sentence = line.text[0].islower() or (line.text[-1] == "." and not line.trails_off and not line.text.isupper())
-        if sentence and kinds[index][0] == "title" and (index == 0 or kinds[index - 1][0] not in ("title", "section")):
-            kinds[index] = "body", "words.sentence"
+    before = None
+    for index, (kind, _) in enumerate(kinds):
+        if kind == "title" and before not in ("title", "section"):
+            line = lines[index]
+            ends = line.text[-1] == "." and not line.trails_off and not line.text.isupper()
+            if ends or line.text[0].islower():
+                kind = "body"
+                kinds[index] = kind, "words.sentence"
+        before = kind
+
+
+def _beside_text(kinds: Sequence[_Kind], before: int, after: int) -> list[int]:
+    """The places up to so many lines before the first line of text, and up to so many after the last."""
+    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
+    if not text:
+        return []
+    first, behind = text[0], text[-1] + 1
+    return [*range(max(0, first - before), first), *range(behind, min(behind + after, len(kinds)))]
 
 
 def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """Where the model saw no headline: the line right above the dateline, or a question above the first paragraph."""
+    if any(kind == "title" for kind, _ in kinds):
+        return
     text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    if not text or any(kind == "title" for kind, _ in kinds):
+    if not text:
         return
     for index, line in enumerate(lines[: text[0] + 1]):
         following = kinds[index + 1][0] if index + 1 < len(lines) else None
@@ -209,18 +229,20 @@ def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
 
 def _find_source(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """A line with a label such as `Theo` or `Tác giả:` beside the article is a byline."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index, line in enumerate(lines):
-        beside = text and (-4 <= index - text[0] < 0 or 0 < index - text[-1] <= 4)
-        if beside and line.byline and line.byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
+    for index in _beside_text(kinds, 4, 4):
+        byline = lines[index].byline
+        if byline and byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
             kinds[index] = "byline", "company.byline"
 
 
 def _find_lead(kinds: list[_Kind]) -> None:
     """The first paragraph is the lead, the others are body."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index in text:
-        kinds[index] = ("lead" if index == text[0] else "body"), kinds[index][1]
+    opened = False
+    for index, (kind, rule) in enumerate(kinds):
+        if kind in _TEXT:
+            if kind != (said := "body" if opened else "lead"):
+                kinds[index] = said, rule
+            opened = True
 
 
 def _free_of_date(line: Line, kind: str, rule: str) -> list[Role]:

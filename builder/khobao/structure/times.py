@@ -114,15 +114,15 @@ class Stamp:
         return max(end for _, end in self.spans)
 
 
-def find_stamp(line: str, american: bool = False) -> Stamp | None:
+def find_stamp(line: str, american: bool = False, folded: str | None = None) -> Stamp | None:
     """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date.
 
     Days stand before months, but in the American form, `5/14/2017 9:30:00 AM`, where this cannot be or where the page
-    is known to write so (`american`).
+    is known to write so (`american`). `folded` is the line folded, if that is at hand.
     """
     if not _YEAR.search(line) or len(_DIGITS.findall(line)) < 5:
         return None
-    folded = fold(line)
+    folded = fold(line) if folded is None else folded
     possible = [
         pattern
         for pattern, needed in zip(_DATES, _NEEDED, strict=True)
