@@ -15,12 +15,16 @@ from khobao.release.compose import Plan, encode_rejects, in_order
 from khobao.release.opened import intact, newest
 from khobao.release.publish import REJECTS, Counts, Draft, publish
 from khobao.release.remote import local
-from khobao.release.stage import Stage, Task, stage_shard
+from khobao.release.stage import Stage, plan_tasks, stage_shard, take_kept
 from khobao.release.workspace import keep, kept, working
 from khobao.release.write import write_bytes
 from khobao.similarity import Membership, group
 from khobao.sketches import SIGNATURE_SIZE
 from khobao.splits import Policy, assign
+
+
+#: Bytes of input up to which one process builds alone.
+_ALONE = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -108,13 +112,12 @@ def _stage(
     spool = folder / "unpacked"
     spool.mkdir()
     parts = (part for file in files for part in sources.plan(file, spool))
-    before = kept(order.root) if order.cache else None
-    tasks = [
-        Task(shard, card.settings.columns, folder / f"{number:06}.arrow", before)
-        for number, shard in enumerate(sources.shards(parts))
-    ]
-    for done, count in enumerate(engines.run(stage_shard, tasks, order.workers), start=1):
-        progress(Step("structured", done, len(tasks), count))
+    tasks = plan_tasks(parts, card.settings.columns, folder, kept(order.root) if order.cache else None)
+    left = take_kept(tasks)
+    # A worker takes a second to start, in which one process builds about this much.
+    workers = order.workers if sum(task.bytes for task in left) > _ALONE else 1
+    for done, count in enumerate(engines.run(stage_shard, left, workers), start=1):
+        progress(Step("structured", done, len(left), count))
     return Stage([task.target for task in tasks])
 
 

@@ -15,7 +15,7 @@ from khobao.errors import Issue, has_errors
 from khobao.projections import arrow_schema
 from khobao.release.ledger import NAME as LEDGER
 from khobao.release.ledger import Row, as_table
-from khobao.release.manifest import table_digest
+from khobao.release.manifest import combined_digest
 from khobao.release.opened import Release
 from khobao.release.shards import Shard
 from khobao.release.stage import Stage
@@ -68,7 +68,8 @@ def write_tables(
                 stage, schema, [row for identity, row in plan.rows.items() if plan.splits[identity] == split]
             )
             if rows:
-                tables.append(Table(config, split, len(rows), table_digest(_json_rows(stage, schema, rows))))
+                digest = combined_digest(stage.gather(f"{schema}_sha256", rows).to_pylist())
+                tables.append(Table(config, split, len(rows), digest))
     return files, tables
 
 
