@@ -189,9 +189,30 @@ def test_killed_worker_is_one_clear_error() -> None:
     """A process that vanishes ends the run with a code of its own."""
     from khobao import engines
 
-    with pytest.raises(UnavailableError) as caught:
-        list(engines.run(_vanish, [1, 2], workers=2))
+    with pytest.raises(UnavailableError) as caught, engines.engine(2) as engine:
+        list(engine.run(_vanish, [1, 2]))
     assert caught.value.issue.code == "worker/lost"
+
+
+def _where(_: int) -> int:
+    import os
+
+    return os.getpid()
+
+
+def test_processes_start_when_they_are_worth_it_and_stay() -> None:
+    """Tasks too small for a pool run here, until one has started; then they run there, in their order."""
+    import os
+
+    from khobao import engines
+
+    with engines.engine(2) as engine:
+        assert set(engine.run(_where, [1, 2], worth=False)) == {os.getpid()}
+        started = set(engine.run(_where, range(8)))
+        assert os.getpid() not in started
+        assert os.getpid() not in set(engine.run(_where, [1, 2], worth=False))
+        assert list(engine.run(str, range(20), worth=False)) == [str(number) for number in range(20)]
+        assert list(engine.run(_where, [1])) == [os.getpid()]
 
 
 def _vanish(_: int) -> None:
