@@ -1,4 +1,5 @@
-"""Files to pages, one module a format: ``SUFFIXES``, ``plan`` cuts a file into parts, ``read`` gives a part's pages."""
+"""Files to pages, one module a format: ``SUFFIXES``; ``plan`` cuts a file into parts, ``content`` and ``read`` give the
+bytes and the pages of one."""
 
 from __future__ import annotations
 
@@ -16,7 +17,20 @@ from khobao.pages import COLUMNS, Page, sidecar
 from khobao.sources import article_json, html, jsonl, table, text
 from khobao.sources.parts import Part, SourceFile
 
-__all__ = ["Found", "Part", "SourceFile", "batches", "digest", "find", "inputs", "pages", "plan", "read", "shards"]
+__all__ = [
+    "Found",
+    "Part",
+    "SourceFile",
+    "batches",
+    "digest",
+    "find",
+    "fingerprint",
+    "inputs",
+    "pages",
+    "plan",
+    "read",
+    "shards",
+]
 
 _FORMATS = {suffix: module for module in (text, html, article_json, jsonl, table) for suffix in module.SUFFIXES}
 _WILD = ("*", "?", "[")
@@ -99,6 +113,25 @@ def read(part: Part, columns: Mapping[str, str | None] = COLUMNS) -> Iterator[Pa
         yield from _FORMATS[_format(part.file.name) or ""].read(part, orjson.dumps(dict(columns)))
     except OSError as error:
         raise UnavailableError("source/unreadable", error.strerror or str(error), part.file.name) from error
+
+
+def fingerprint(parts: Iterable[Part], columns: Mapping[str, str | None] = COLUMNS) -> str:
+    """SHA-256, in hexadecimal, over all that the pages of `parts` are made from: bytes, names, lines, columns.
+
+    Raises :class:`UnavailableError` if a file cannot be read.
+    """
+    found = hashlib.sha256(orjson.dumps(dict(columns), option=orjson.OPT_SORT_KEYS))
+    for part in parts:
+        name = part.file.name
+        try:
+            contents = [] if part.fault else list(_FORMATS[_format(name) or ""].content(part))
+        except OSError as error:
+            raise UnavailableError("source/unreadable", error.strerror or str(error), name) from error
+        # With the lengths, so that nothing can pass from one to the next unseen.
+        found.update(orjson.dumps([name, part.line, part.fault, *map(len, contents)]))
+        for content in contents:
+            found.update(content)
+    return found.hexdigest()
 
 
 def pages(files: Iterable[SourceFile], spool: Path, columns: Mapping[str, str | None] = COLUMNS) -> Iterator[Page]:
