@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,10 @@ def test_help_and_validate_import_nothing_heavy() -> None:
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+
+def test_every_package_is_installed() -> None:
+    """Pyproject names each folder of modules: a wheel without one of them would be broken, a checkout would not."""
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    folders = {path.parent.relative_to(ROOT / "builder") for path in ROOT.glob("builder/khobao/**/__init__.py")}
+    assert sorted(stated) == sorted({"khobao.schema", *(".".join(folder.parts) for folder in folders)})
