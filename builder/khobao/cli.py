@@ -8,12 +8,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khobao import __version__
-from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, has_errors
+from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, is_failure
 from khobao.options import Share, parser
 
 if TYPE_CHECKING:
@@ -165,13 +165,14 @@ def _tend_card(card: Card, root: Path, built: Built, options: argparse.Namespace
 def _validate(options: argparse.Namespace) -> int:
     from khobao import sources
     from khobao.articles import build_articles
+    from khobao.card import read_columns
     from khobao.checks import duplicate_id
     from khobao.report import summarise
 
     found = sources.find(options.paths)
     issues = list(found.issues)
     ids: dict[str, Location] = {}
-    columns = _columns(Path(options.dataset))
+    columns = read_columns(Path(options.dataset))
     with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
         for batch in sources.batches(sources.pages(found.files, Path(spool), columns)):
             for outcome in build_articles(batch):
@@ -186,15 +187,7 @@ def _validate(options: argparse.Namespace) -> int:
     files = len(found.files) + len(found.issues)
     _print_issues(issues, files, options.format)
     _note(summarise(issues, files))
-    return ExitCode.DATA if has_errors(issues) else ExitCode.CLEAN
-
-
-def _columns(dataset: Path) -> Mapping[str, str | None]:
-    """The columns of tables of pages: those of the card in the folder `dataset`, if there is one."""
-    from khobao.card import NAME, read_card
-    from khobao.pages import COLUMNS
-
-    return read_card(dataset).settings.columns if (dataset / NAME).is_file() else COLUMNS
+    return ExitCode.DATA if is_failure(issues, options.fail_on) else ExitCode.CLEAN
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -308,6 +301,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     return ExitCode.CLEAN
 
 
+def _init(options: argparse.Namespace) -> int:
+    from khobao.report import as_json
+    from khobao.scaffold import create
+
+    made = create(Path(options.dir), options.name, options.title, options.pin)
+    print(as_json(made.as_record()) if options.format == "json" else made.told())
+    return ExitCode.CLEAN
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build, "validate": _validate, "show": _show, "verify": _verify, "diff": _diff, "evaluate": _evaluate,
+    "init": _init,
 }  # fmt: skip

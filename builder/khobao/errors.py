@@ -60,6 +60,10 @@ CODES: dict[str, Code] = {
     "corpus/empty": Code("error", "add a page (.txt) or a finished article (.json) to one of the source folders"),
     "gold/invalid": Code("error", "a gold file is JSON with `lines`, one label for each line of its page"),
     "gold/page-changed": Code("error", "score against the page that was labelled, or label the page again"),
+    "init/invalid": Code(
+        "error", "--name takes letters, digits, `.`, `_` and `-`; --title one line; --pin the full hash of a commit"
+    ),
+    "init/not-empty": Code("error", "name a folder that does not exist, or is empty but for .git"),
     "json/duplicate-key": Code("error", "keep one of the two members"),
     "json/invalid": Code("error", "write strict JSON in UTF-8: no comments, no trailing commas, no NaN"),
     "meta/date-impossible": Code("error", "correct the date; check day, month and the length of the month"),
@@ -193,6 +197,11 @@ class Issue:
 def has_errors(issues: Iterable[Issue]) -> bool:
     """Whether any of `issues` keeps its record out of a release."""
     return any(issue.is_error for issue in issues)
+
+
+def is_failure(issues: Iterable[Issue], level: str) -> bool:
+    """Whether one of `issues` is at or above the severity `level`: ``error``, ``warning``, or ``never``, above all."""
+    return level != "never" and any(issue.is_error or level == "warning" for issue in issues)
 
 
 class KhobaoError(Exception):
