@@ -10,7 +10,7 @@ LAYERS = (
     "errors", "text", "legacy", "sketches", "similarity", "splits", "strict_json", "strict_yaml", "schema", "columns",
     "projections", "metadata", "markup", "silences", "pages", "structure", "annotate", "checks", "fields", "locating",
     "articles", "versions", "sources", "card", "release", "croissant", "evaluation", "findings", "report", "engines",
-    "validation", "pipeline", "verification", "repository", "options", "cli", "__main__",
+    "validation", "pipeline", "scaffold", "verification", "repository", "options", "cli", "__main__",
 )  # fmt: skip
 PACKAGE = Path(khobao.__file__).parent
 

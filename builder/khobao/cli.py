@@ -8,12 +8,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khobao import __version__
-from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError
+from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, is_failure
 from khobao.options import Share, parser
 
 if TYPE_CHECKING:
@@ -180,26 +180,19 @@ def _tend_card(card: Card, root: Path, built: Built, options: argparse.Namespace
 
 
 def _validate(options: argparse.Namespace) -> int:
+    from khobao.card import read_columns
     from khobao.findings.selection import Selection
     from khobao.repository import changed_since
     from khobao.validation import validate
 
     wanted = changed_since(options.changed_since) if options.changed_since is not None else lambda _: True
-    columns = _columns(Path(options.dataset))
+    columns = read_columns(Path(options.dataset))
     with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
         findings = validate(options.paths, columns, Path(spool), wanted)
     findings = Selection(options.select, options.ignore, options.warn).of(findings)
     _print_findings(findings, options.format)
     _note(findings.summary())
-    return ExitCode.DATA if findings.errors else ExitCode.CLEAN
-
-
-def _columns(dataset: Path) -> Mapping[str, str | None]:
-    """The columns of tables of pages: those of the card in the folder `dataset`, if there is one."""
-    from khobao.card import NAME, read_card
-    from khobao.pages import COLUMNS
-
-    return read_card(dataset).settings.columns if (dataset / NAME).is_file() else COLUMNS
+    return ExitCode.DATA if is_failure(findings.issues, options.fail_on) else ExitCode.CLEAN
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -275,6 +268,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     return ExitCode.CLEAN
 
 
+def _init(options: argparse.Namespace) -> int:
+    from khobao.findings.as_json import as_json
+    from khobao.scaffold import create
+
+    made = create(Path(options.dir), options.name, options.title, options.pin)
+    print(as_json(made.as_record()) if options.format == "json" else made.told())
+    return ExitCode.CLEAN
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build, "validate": _validate, "show": _show, "verify": _verify, "diff": _diff, "evaluate": _evaluate,
+    "init": _init,
 }  # fmt: skip

@@ -80,6 +80,10 @@ CODES: dict[str, Code] = {
         "error", "write `# khobao: ignore CODE, CODE because REASON` with codes of sense or editorial"
     ),
     "ignore/unused": Code("warning", "remove the code from the comment: nothing of the kind is found here"),
+    "init/invalid": Code(
+        "error", "--name takes letters, digits, `.`, `_` and `-`; --title one line; --pin the full hash of a commit"
+    ),
+    "init/not-empty": Code("error", "name a folder that does not exist, or is empty but for .git"),
     "json/duplicate-key": Code("error", "keep one of the two members"),
     "json/invalid": Code("error", "write strict JSON in UTF-8: no comments, no trailing commas, no NaN"),
     "meta/date-impossible": Code("error", "correct the date; check day, month and the length of the month"),
@@ -215,6 +219,11 @@ class Issue:
 def has_errors(issues: Iterable[Issue]) -> bool:
     """Whether any of `issues` keeps its record out of a release."""
     return any(issue.is_error for issue in issues)
+
+
+def is_failure(issues: Iterable[Issue], level: str) -> bool:
+    """Whether one of `issues` is at or above the severity `level`: ``error``, ``warning``, or ``never``, above all."""
+    return level != "never" and any(issue.is_error or level == "warning" for issue in issues)
 
 
 class KhobaoError(Exception):

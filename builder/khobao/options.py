@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _verify(commands.add_parser("verify", help="check that a release is intact"))
     _diff(commands.add_parser("diff", help="show what changed between two releases"))
     _evaluate(commands.add_parser("evaluate", help="score the builder against gold pages"))
+    _init(commands.add_parser("init", help="make a new dataset repository"))
     return top
 
 
@@ -113,6 +114,8 @@ def _validate(command: argparse.ArgumentParser) -> None:
                          help="hide these findings; only codes of the levels sense and editorial")  # fmt: skip
     command.add_argument("--warn", metavar="CODES", type=_silenceable, action="extend", default=[],
                          help="take these findings for warnings; codes as for --ignore")  # fmt: skip
+    command.add_argument("--fail-on", choices=("error", "warning", "never"), default="error",
+                         help="the least finding that makes the exit code 1 (default: error)")  # fmt: skip
 
 
 def _show(command: argparse.ArgumentParser) -> None:
@@ -138,3 +141,15 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     command.add_argument("gold", metavar="GOLD", help="folder of gold files")
     command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
     command.add_argument("--against", metavar="FILE", help="an earlier report (--format json) to compare with")
+
+
+def _init(command: argparse.ArgumentParser) -> None:
+    _format(command)
+    command.add_argument("dir", metavar="DIR", help="folder of the dataset: a new one, or one that is empty")
+    command.add_argument("--name", help="name of the dataset (default: that of the folder)")
+    command.add_argument("--title", help="title of its card (default: its name)")
+    command.add_argument(
+        "--pin",
+        metavar="OWNER/REPOSITORY@COMMIT",
+        help="where on GitHub its checks have khobao from (default: where this khobao was installed from)",
+    )

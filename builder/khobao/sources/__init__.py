@@ -51,7 +51,8 @@ class Found:
 def find(paths: Iterable[str], root: str = "") -> Found:
     """The input files at or below `paths`, which are files, folders or patterns of them, seen from the folder `root`.
 
-    Hidden files are passed over. Raises :class:`UnavailableError` for a path that does not exist.
+    What is stated beside a page of HTML stands for that page. Hidden files are passed over. Raises
+    :class:`UnavailableError` for a path that does not exist.
     """
     files: dict[str, SourceFile] = {}
     issues: list[Issue] = []
@@ -59,7 +60,10 @@ def find(paths: Iterable[str], root: str = "") -> Found:
         for found, name in _walk(root, path):
             if _format(name):
                 files[name] = SourceFile(found, name)
-            elif not (name.endswith(".yaml") and Path(found).with_suffix(".html").is_file()):
+            elif name.endswith(".yaml") and Path(found).with_suffix(".html").is_file():
+                page = Path(name).with_suffix(".html").as_posix()
+                files[page] = SourceFile(str(Path(found).with_suffix(".html")), page)
+            else:
                 message = f"{Path(name).suffix or 'a file without ending'} is not a format of pages or articles"
                 issues.append(Issue(Location(name), "", "source/unsupported", message))
     return Found(tuple(files[name] for name in sorted(files)), tuple(sorted(issues)))

@@ -95,7 +95,7 @@ def _leave_open(lines: Sequence[Line], possible: Flags, *names: str) -> None:
     """Let the lines that are `possible` read by themselves what has these `names`."""
     for place in possible.nonzero()[0].tolist():
         for name in names:
-            del vars(lines[place])[name]
+            vars(lines[place]).pop(name, None)  # a line may stand there twice
 
 
 def _prose(tokens: Tokens) -> Flags:
