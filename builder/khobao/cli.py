@@ -8,16 +8,17 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khobao import __version__
-from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, has_errors
+from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, is_failure
 from khobao.options import Share, parser
 
 if TYPE_CHECKING:
     from khobao.card import Card
+    from khobao.findings import Findings
     from khobao.pipeline import Built, Step
 
 # Each command imports what it needs when it runs: `khobao --help` must feel instant.
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(_COMMANDS[options.run](options))
     except KhobaoError as error:
-        _print_issues([error.issue], 0, "json" if options.format == "json" else "text")
+        _print_issues([error.issue], options.format)
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,18 +56,37 @@ def _note(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def _print_issues(issues: Sequence[Issue], files: int, output: str) -> None:
-    from khobao.report import render_findings
+def _print_findings(findings: Findings, output: str) -> None:
+    """Print `findings` in the format `output`; for GitHub Actions also append them to the summary of the step."""
+    from khobao.findings import RENDERERS
 
-    if rendered := render_findings(issues, files, output, _colour()):
+    if rendered := RENDERERS.get(output, RENDERERS["text"])(findings, _colour()):
         print(rendered)
+    if output == "github" and (path := os.environ.get("GITHUB_STEP_SUMMARY")):
+        _append_summary(findings, path)
+
+
+def _append_summary(findings: Findings, path: str) -> None:
+    from khobao.findings.github import SUMMARY_BYTES, render_summary
+
+    try:
+        with open(path, "ab") as summary:
+            summary.write(render_summary(findings, SUMMARY_BYTES - summary.tell()).encode())
+    except OSError as error:
+        _note(f"{path}: no summary was written: {error.strerror}")
+
+
+def _print_issues(issues: Sequence[Issue], output: str, read: int = 0, lines: bool = True) -> None:
+    from khobao.findings import collect
+
+    _print_findings(collect(issues, read, lines=lines), output)
 
 
 def _note_issues(issues: Sequence[Issue]) -> None:
-    from khobao.report import render_issue
+    from khobao.findings import RENDERERS, collect
 
-    for issue in issues:
-        _note(render_issue(issue))
+    if issues:
+        _note(RENDERERS["text"](collect(issues), False))
 
 
 class _Progress:
@@ -113,32 +133,25 @@ def _build(options: argparse.Namespace) -> int:
     built = build(card, order, _Progress())
     issues = [issue.below(root.as_posix()) for issue in built.issues]
     if built.release is None or built.facts is None:
-        _print_issues(issues, built.read, options.format)
+        _print_issues(issues, options.format, built.read)
         _note(f"{built.rejected} of {built.read} records rejected, nothing released; see {order.out / 'rejects.jsonl'}")
         return ExitCode.DATA
-    _note_issues(issues)
+    if options.format in ("github", "sarif"):
+        _print_issues(issues, options.format, built.read)
+    else:
+        _note_issues(issues)
     _print_built(built, options.format)
     return _tend_card(card, root, built, options)
 
 
 def _print_built(built: Built, output: str) -> None:
-    from khobao.report import as_json
+    from khobao.report import render_built
 
     assert built.facts is not None
     assert built.release is not None
-    release = built.release.as_posix()
-    splits = {table.split: table.rows for table in built.facts.tables if table.config == "articles"}
-    if output == "json":
-        print(as_json({
-            "release": release, "version": built.facts.version, "fresh": built.fresh, "read": built.read,
-            "accepted": built.facts.accepted, "rejected": built.facts.rejected, "splits": splits,
-        }))  # fmt: skip
-        return
-    counts = ", ".join(f"{split} {rows:,}" for split, rows in splits.items())
-    print(f"{release}: version {built.facts.version}, {sum(splits.values()):,} articles ({counts})")
-    if not built.fresh:
-        print("nothing to release: this is what the build gives again")
-    print(f'\nload it:\n\n    from datasets import load_dataset\n    articles = load_dataset("{release}")')
+    # A log of SARIF has standard output to itself.
+    tell = _note if output == "sarif" else print
+    tell(render_built(built.release.as_posix(), built.facts, built.fresh, built.read, output))
 
 
 def _tend_card(card: Card, root: Path, built: Built, options: argparse.Namespace) -> int:
@@ -158,49 +171,35 @@ def _tend_card(card: Card, root: Path, built: Built, options: argparse.Namespace
     pairs = zip(old.split("\n"), new.split("\n"), strict=False)
     line = next((number for number, (one, other) in enumerate(pairs, start=1) if one != other), 1)
     message = "the generated regions do not tell what the build gives"
-    _print_issues([Issue(Location(path.as_posix(), line), "", "card/stale", message)], 1, "text")
+    stale = [Issue(Location(path.as_posix(), line), "", "card/stale", message)]
+    if options.format in ("text", "github"):
+        _print_issues(stale, options.format, 1)
+    else:
+        _note_issues(stale)
     return ExitCode.DATA
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from khobao import sources
-    from khobao.articles import build_articles
-    from khobao.checks import duplicate_id
-    from khobao.report import summarise
+    from khobao.card import read_columns
+    from khobao.findings.selection import Selection
+    from khobao.repository import changed_since
+    from khobao.validation import validate
 
-    found = sources.find(options.paths)
-    issues = list(found.issues)
-    ids: dict[str, Location] = {}
-    columns = _columns(Path(options.dataset))
+    wanted = changed_since(options.changed_since) if options.changed_since is not None else lambda _: True
+    columns = read_columns(Path(options.dataset))
     with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
-        for batch in sources.batches(sources.pages(found.files, Path(spool), columns)):
-            for outcome in build_articles(batch):
-                issues += outcome.issues
-                if outcome.article is None:
-                    continue
-                identity, where = outcome.article["id"], Location(outcome.path, outcome.line)
-                first = ids.setdefault(identity, where)
-                if first is not where:
-                    issues.append(duplicate_id(identity, first, where))
-    issues.sort()
-    files = len(found.files) + len(found.issues)
-    _print_issues(issues, files, options.format)
-    _note(summarise(issues, files))
-    return ExitCode.DATA if has_errors(issues) else ExitCode.CLEAN
-
-
-def _columns(dataset: Path) -> Mapping[str, str | None]:
-    """The columns of tables of pages: those of the card in the folder `dataset`, if there is one."""
-    from khobao.card import NAME, read_card
-    from khobao.pages import COLUMNS
-
-    return read_card(dataset).settings.columns if (dataset / NAME).is_file() else COLUMNS
+        findings = validate(options.paths, columns, Path(spool), wanted)
+    findings = Selection(options.select, options.ignore, options.warn).of(findings)
+    _print_findings(findings, options.format)
+    _note(findings.summary())
+    return ExitCode.DATA if is_failure(findings.issues, options.fail_on) else ExitCode.CLEAN
 
 
 def _show(options: argparse.Namespace) -> int:
     from khobao import sources
     from khobao.articles import build_article
-    from khobao.report import as_json, render_article
+    from khobao.findings.as_json import as_json
+    from khobao.report import render_article
 
     found = sources.find([options.path])
     if len(found.files) != 1:
@@ -208,7 +207,7 @@ def _show(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
         outcome = build_article(next(sources.pages(found.files, Path(spool))))
     if outcome.article is None:
-        _print_issues(outcome.issues, 1, options.format)
+        _print_issues(outcome.issues, options.format, 1)
         return ExitCode.DATA
     if options.format == "json":
         print(as_json({"article": outcome.article, "page": outcome.page}))
@@ -220,64 +219,25 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from khobao.release.remote import local
-    from khobao.release.verify import verify_release
+    from khobao.verification import verify
 
-    with local(options.release) as folder:
-        issues = verify_release(folder)
-        if not issues and options.previous:
-            with local(options.previous) as previous:
-                issues = _verify_promises(folder, previous)
-        said = f"{options.release}: intact"
-        if not issues and options.rebuild:
-            issues, said = _verify_rebuilt(folder, Path(options.rebuild), options.previous)
-    _print_issues([issue.below(options.release) for issue in issues], 0, options.format)
-    if not issues and options.format == "text":
+    issues, said = verify(options.release, options.previous, options.rebuild, _Progress())
+    # A file as a whole is meant, not what stands on its first line.
+    _print_issues([issue.below(options.release) for issue in issues], options.format, lines=False)
+    if not issues and options.format in ("text", "github"):
         print(said)
     if any(issue.code.startswith("promise/") for issue in issues):
         return ExitCode.PROMISE
     return ExitCode.DATA if issues else ExitCode.CLEAN
 
 
-def _verify_promises(folder: Path, previous: Path) -> list[Issue]:
-    from khobao.release.difference import compare_releases
-    from khobao.release.opened import open_release
-    from khobao.release.verify import verify_promises
-
-    old, new = open_release(previous), open_release(folder)
-    return verify_promises(new, old, compare_releases(old, new))
-
-
-def _verify_rebuilt(folder: Path, root: Path, previous: str | None) -> tuple[list[Issue], str]:
-    """What differs when the dataset in `root` is built again, and what to say if nothing does."""
-    from khobao.card import read_card
-    from khobao.pipeline import Order, build
-    from khobao.release.opened import open_release
-    from khobao.release.rebuild import compare_inputs, compare_rows, same_bytes
-
-    release, card = open_release(folder), read_card(root)
-    if issues := list(compare_inputs(release, card, root)):
-        return issues, ""
-    followed = release.manifest["previous"] is None or previous is not None
-    with tempfile.TemporaryDirectory(prefix="khobao-") as out:
-        order = Order(root, Path(out), max_reject_share=1, previous=previous, cache=False,
-                      resplit=release.manifest["settings"]["resplit"])  # fmt: skip
-        built = build(card, order, _Progress())
-        if built.release is None:
-            return list(built.issues), ""
-        rebuilt = open_release(built.release)
-        issues = list(compare_rows(release, rebuilt, followed))
-        same = same_bytes(release, rebuilt)
-    how = {True: "byte for byte", False: "row for row", None: "row for row; other programs wrote it"}[same]
-    return issues, f"{folder.as_posix()}: intact, and what {root.as_posix()} gives, {how}"
-
-
 def _diff(options: argparse.Namespace) -> int:
+    from khobao.findings.as_json import as_json
     from khobao.release import changelog
     from khobao.release.difference import compare_releases
     from khobao.release.opened import open_release
     from khobao.release.remote import local
-    from khobao.report import as_json, render_changes
+    from khobao.report import render_changes
     from khobao.versions import next_version
 
     with local(options.old) as before, local(options.new) as after:
@@ -296,7 +256,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from khobao.evaluation import evaluate, read_report, render_comparison, render_report
-    from khobao.report import as_json
+    from khobao.findings.as_json import as_json
 
     gold = Path(options.gold)
     earlier = read_report(Path(options.against)) if options.against else None
@@ -308,6 +268,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     return ExitCode.CLEAN
 
 
+def _init(options: argparse.Namespace) -> int:
+    from khobao.findings.as_json import as_json
+    from khobao.scaffold import create
+
+    made = create(Path(options.dir), options.name, options.title, options.pin)
+    print(as_json(made.as_record()) if options.format == "json" else made.told())
+    return ExitCode.CLEAN
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build, "validate": _validate, "show": _show, "verify": _verify, "diff": _diff, "evaluate": _evaluate,
+    "init": _init,
 }  # fmt: skip

@@ -53,6 +53,17 @@ _LEVELS = {"schema": "schema", "span": "spans", "sense": "sense", "corpus": "sen
            "private": "editorial"}  # fmt: skip
 
 
+def level_of(code: str) -> str:
+    """The one of :data:`LEVELS` at which `code` is found."""
+    return _LEVELS.get(code.partition("/")[0], LEVELS[0])
+
+
+def can_be_silenced(code: str) -> bool:
+    """Whether a person may overrule `code`. No dataset can be built of records that fail an earlier level, nor of two
+    records with one id."""
+    return level_of(code) in ("sense", "editorial") and not code.startswith("corpus/")
+
+
 CODES: dict[str, Code] = {
     "card/region": Code("error", "each generated region opens with <!-- khobao:begin NAME --> and closes once"),
     "card/stale": Code("error", "run `khobao build --update-card` and commit dataset_card.md"),
@@ -60,6 +71,19 @@ CODES: dict[str, Code] = {
     "corpus/empty": Code("error", "add a page (.txt) or a finished article (.json) to one of the source folders"),
     "gold/invalid": Code("error", "a gold file is JSON with `lines`, one label for each line of its page"),
     "gold/page-changed": Code("error", "score against the page that was labelled, or label the page again"),
+    "git/missing": Code("error", "install git, or leave out --changed-since"),
+    "git/no-merge-base": Code("error", "fetch the history of both: a shallow clone ends before the commit they share"),
+    "git/no-repository": Code("error", "run khobao in the repository that holds the paths"),
+    "git/unknown-revision": Code("error", "name a commit, a branch or a tag that this repository has, or fetch it"),
+    "ignore/no-reason": Code("error", "say why: `# khobao: ignore CODE because REASON`"),
+    "ignore/unknown": Code(
+        "error", "write `# khobao: ignore CODE, CODE because REASON` with codes of sense or editorial"
+    ),
+    "ignore/unused": Code("warning", "remove the code from the comment: nothing of the kind is found here"),
+    "init/invalid": Code(
+        "error", "--name takes letters, digits, `.`, `_` and `-`; --title one line; --pin the full hash of a commit"
+    ),
+    "init/not-empty": Code("error", "name a folder that does not exist, or is empty but for .git"),
     "json/duplicate-key": Code("error", "keep one of the two members"),
     "json/invalid": Code("error", "write strict JSON in UTF-8: no comments, no trailing commas, no NaN"),
     "meta/date-impossible": Code("error", "correct the date; check day, month and the length of the month"),
@@ -143,7 +167,8 @@ CODES: dict[str, Code] = {
 class Issue:
     """One problem in the data. Issues sort by place, then by pointer, code and message.
 
-    `length` is how many code points of its line it concerns, from the column on; 0 when that is not known.
+    `length` is how many code points of its line it concerns, from the column on; 0 when that is not known. `eased` says
+    that whoever runs the command takes it for a warning.
     """
 
     where: Location
@@ -151,16 +176,17 @@ class Issue:
     code: str
     message: str
     length: int = 0
+    eased: bool = False
 
     @property
     def level(self) -> str:
         """The one of :data:`LEVELS` at which it is found."""
-        return _LEVELS.get(self.code.partition("/")[0], LEVELS[0])
+        return level_of(self.code)
 
     @property
     def severity(self) -> str:
         """``error`` or ``warning``."""
-        return CODES[self.code].severity
+        return "warning" if self.eased else CODES[self.code].severity
 
     @property
     def hint(self) -> str:
@@ -195,6 +221,11 @@ class Issue:
 def has_errors(issues: Iterable[Issue]) -> bool:
     """Whether any of `issues` keeps its record out of a release."""
     return any(issue.is_error for issue in issues)
+
+
+def is_failure(issues: Iterable[Issue], level: str) -> bool:
+    """Whether one of `issues` is at or above the severity `level`: ``error``, ``warning``, or ``never``, above all."""
+    return level != "never" and any(issue.is_error or level == "warning" for issue in issues)
 
 
 class KhobaoError(Exception):

@@ -72,7 +72,7 @@ def _annotate(article: dict[str, Any]) -> None:
 
 def _complete(article: dict[str, Any], metadata: Metadata, start: Location) -> Iterator[Issue]:
     """Put what the metadata state where the page shows nothing; where both speak and differ, the page is believed."""
-    published = read_machine_time(metadata.published or "")
+    published = read_machine_time(metadata.published) if metadata.published else None
     authors = [name for name in metadata.authors if is_name(name)]
     stated = {
         "title": metadata.title,
@@ -130,7 +130,7 @@ def _state(article: dict[str, Any], contribution: Contribution) -> Iterator[Issu
     article["reviewed"] = sorted(name for name in stated if name in article and name not in _NOT_STATED)
     yield from _state_time(article, "retrieved_at", contribution.stated, "", contribution)
     yield from _state_time(article, "published_at", stated, "/article", contribution)
-    moment = read_stated(str(stated.get("published_at")))
+    moment = read_stated(str(stated["published_at"])) if "published_at" in stated else None
     if moment and "published_precision" not in stated:
         article["published_precision"] = moment.precision
         article["reviewed"] = sorted({*article["reviewed"], "published_precision"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from khobao import __version__
@@ -29,6 +30,25 @@ def _workers(text: str) -> int:
     return int(text)
 
 
+def _names(text: str) -> tuple[str, ...]:
+    from khobao.findings.selection import read_names
+
+    return _read(text, read_names)
+
+
+def _silenceable(text: str) -> tuple[str, ...]:
+    from khobao.findings.selection import read_silenceable
+
+    return _read(text, read_silenceable)
+
+
+def _read(text: str, read: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    try:
+        return read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line; each command carries its name as `run`."""
     top = argparse.ArgumentParser(
@@ -42,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     _verify(commands.add_parser("verify", help="check that a release is intact"))
     _diff(commands.add_parser("diff", help="show what changed between two releases"))
     _evaluate(commands.add_parser("evaluate", help="score the builder against gold pages"))
+    _init(commands.add_parser("init", help="make a new dataset repository"))
     return top
 
 
@@ -50,7 +71,7 @@ def _format(command: argparse.ArgumentParser, *more: str) -> None:
 
 
 def _build(command: argparse.ArgumentParser) -> None:
-    _format(command)
+    _format(command, "github", "sarif")
     command.add_argument("dir", metavar="DIR", nargs="?", default=".", help="folder with dataset_card.md (default: .)")
     command.add_argument("--out", metavar="DIR", help="where releases go (default: DIR/dist)")
     command.add_argument("--workers", metavar="N", type=_workers, default=1, help="processes to use (default: 1)")
@@ -70,7 +91,7 @@ def _build(command: argparse.ArgumentParser) -> None:
 
 
 def _validate(command: argparse.ArgumentParser) -> None:
-    _format(command)
+    _format(command, "github", "sarif", "junit")
     command.add_argument(
         "paths",
         metavar="PATH",
@@ -80,6 +101,21 @@ def _validate(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--dataset", metavar="DIR", default=".",
                          help="folder whose dataset_card.md names the columns of tables (default: .)")  # fmt: skip
+    command.add_argument(
+        "--changed-since",
+        metavar="REV",
+        help="read only files that differ from the last commit shared with REV, as git says, and new ones; that an id "
+        "is also in an unchanged file shows only without this option, or in a build",
+    )
+    names = "codes, or areas of codes, with commas between them"
+    command.add_argument("--select", metavar="CODES", type=_names, action="extend", default=[],
+                         help=f"show only these findings: {names}, as in sense/weekday,letters")  # fmt: skip
+    command.add_argument("--ignore", metavar="CODES", type=_silenceable, action="extend", default=[],
+                         help="hide these findings; only codes of the levels sense and editorial")  # fmt: skip
+    command.add_argument("--warn", metavar="CODES", type=_silenceable, action="extend", default=[],
+                         help="take these findings for warnings; codes as for --ignore")  # fmt: skip
+    command.add_argument("--fail-on", choices=("error", "warning", "never"), default="error",
+                         help="the least finding that makes the exit code 1 (default: error)")  # fmt: skip
 
 
 def _show(command: argparse.ArgumentParser) -> None:
@@ -88,7 +124,7 @@ def _show(command: argparse.ArgumentParser) -> None:
 
 
 def _verify(command: argparse.ArgumentParser) -> None:
-    _format(command)
+    _format(command, "github", "sarif")
     command.add_argument("release", metavar="RELEASE", help="folder or address of a release")
     command.add_argument("--previous", metavar="RELEASE", help="the release before it, whose promises it has to keep")
     command.add_argument("--rebuild", metavar="DIR", help="build the dataset in DIR again, and compare")
@@ -105,3 +141,15 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     command.add_argument("gold", metavar="GOLD", help="folder of gold files")
     command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
     command.add_argument("--against", metavar="FILE", help="an earlier report (--format json) to compare with")
+
+
+def _init(command: argparse.ArgumentParser) -> None:
+    _format(command)
+    command.add_argument("dir", metavar="DIR", help="folder of the dataset: a new one, or one that is empty")
+    command.add_argument("--name", help="name of the dataset (default: that of the folder)")
+    command.add_argument("--title", help="title of its card (default: its name)")
+    command.add_argument(
+        "--pin",
+        metavar="OWNER/REPOSITORY@COMMIT",
+        help="where on GitHub its checks have khobao from (default: where this khobao was installed from)",
+    )

@@ -15,6 +15,7 @@ from khobao import legacy, strict_json, strict_yaml, text
 from khobao.errors import Issue, Location
 from khobao.markup import MarkupError, read_markup
 from khobao.metadata import NO_METADATA, Metadata
+from khobao.silences import Silence, read_silences
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -86,7 +87,7 @@ class Contribution:
     """A saved page and what is stated about it.
 
     `format` is that of the page; `body` its bytes, which start at `start`; `stated` is what is stated; `where` gives
-    the place of a stated value by its JSON Pointer, None for what is not stated.
+    the place of a stated value by its JSON Pointer, None for what is not stated; `silences` are what is overruled.
     """
 
     format: str
@@ -94,6 +95,7 @@ class Contribution:
     start: Location
     stated: dict[str, Any] = field(default_factory=dict)
     where: Callable[[str], Location | None] = lambda _: None
+    silences: tuple[Silence, ...] = ()
 
     def at(self, pointer: str) -> Location:
         """Where the stated value stands that `pointer` names, or the page if it is not stated."""
@@ -147,8 +149,8 @@ def _read_sidecar(page: Page) -> _Read:
 
 
 def sidecar(path: str) -> str:
-    """The name of the file that states things about the HTML page at `path`."""
-    return f"{path.removesuffix('.html')}.yaml"
+    """The name of the file that states things about the HTML page at `path`; that of another file is its own."""
+    return f"{path.removesuffix('.html')}.yaml" if path.endswith(".html") else path
 
 
 def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Read:
@@ -170,8 +172,9 @@ def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Rea
         line, column = located.places[pointer]
         return Location(path, line + above, column)
 
-    contribution = replace(page, stated=stated, where=where_is)
-    return contribution, list(_check_keys(contribution))
+    silences, issues = read_silences(front.decode("utf-8"), path, above)
+    contribution = replace(page, stated=stated, where=where_is, silences=silences)
+    return contribution, [*issues, *_check_keys(contribution)]
 
 
 #: The columns of a crawl's rows: a field of the page to the column that holds it.
@@ -253,12 +256,13 @@ def read_page_text(contribution: Contribution) -> tuple[PageText | None, list[Is
         return None, [_undecodable(body, error, start.path, start.line)]
     except MarkupError as error:
         return None, [Issue(start, "", error.code, error.message)]
-    if issue := _forbidden(raw.text, contribution):
+    plain = text.is_plain(raw.text)
+    if issue := _forbidden(raw.text, plain, contribution):
         return None, [issue]
     if encoding := None if text.is_vietnamese(raw.text, _MISREAD) else legacy.misread_encoding(raw.text):
         message = f"the page was written in {encoding} and misread"
         return None, [Issue(start, "", "page/legacy-encoding", message)]
-    cleaned = replace(raw, text=text.clean(raw.text))
+    cleaned = replace(raw, text=text.clean(raw.text, plain))
     if not cleaned.text.strip():
         return None, [Issue(start, "", "page/empty", "the page has no text")]
     return cleaned, []
@@ -283,17 +287,20 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, path: str, first_lin
     return Issue(where, "", "page/undecodable", f"the byte 0x{content[error.start]:02X} is not {error.encoding} here")
 
 
-def _forbidden(raw: str, contribution: Contribution) -> Issue | None:
-    def issue(offset: int, code: str, message: str) -> Issue:
-        return Issue(contribution.place(raw, offset), "", code, message)
+def _forbidden(raw: str, plain: bool, contribution: Contribution) -> Issue | None:
+    def issue(offset: int, code: str, message: str, length: int = 0) -> Issue:
+        exact = contribution.format == "text"
+        return Issue(contribution.place(raw, offset), "", code, message, length if exact else 0)
 
-    if match := _CONTROL.search(raw):
-        return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}")
-    if match := _BIDI.search(raw):
-        return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}")
+    if not plain and (match := _CONTROL.search(raw)):
+        return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}", 1)
+    if not plain and (match := _BIDI.search(raw)):
+        return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}", 1)
     run_start, length = text.longest_mark_run(raw)
     if length:
-        return issue(run_start, "page/combining-marks", f"{length} combining marks in a row")
+        return issue(run_start, "page/combining-marks", f"{length} combining marks in a row", length)
+    if len(raw) <= MAX_LINE:
+        return None
     offset = 0
     for line in raw.split("\n"):
         if len(line) > MAX_LINE:

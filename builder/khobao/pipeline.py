@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,14 +14,18 @@ from khobao.checks import duplicate_id
 from khobao.errors import Issue, Location, UsageError
 from khobao.release.compose import Plan, encode_rejects, in_order
 from khobao.release.opened import intact, newest
+from khobao.release.overlaps import Overlaps
 from khobao.release.publish import REJECTS, Counts, Draft, publish
 from khobao.release.remote import local
-from khobao.release.stage import Stage, Task, stage_shard
+from khobao.release.stage import Stage, plan_tasks, stage_shard, take_kept
 from khobao.release.workspace import keep, kept, working
 from khobao.release.write import write_bytes
 from khobao.similarity import Membership, group
 from khobao.sketches import SIGNATURE_SIZE
 from khobao.splits import Policy, assign
+
+#: From this many parts or bytes of pages on, building them takes longer than a process takes to start.
+_WORTH_PARTS, _WORTH_BYTES = 512, 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,19 @@ def build(card: Card, order: Order, progress: Callable[[Step], None]) -> Built:
     found = sources.find(card.settings.sources, str(order.root))
     if not found.files and not found.issues:
         raise UsageError("corpus/empty", "the sources hold no page and no article", (order.root / NAME).as_posix())
-    with working(order.out) as folder, local(order.previous or "") as before:
+    with (
+        working(order.out) as folder,
+        local(order.previous or "") as before,
+        engines.engine(order.workers) as engine,
+    ):
         previous = intact(before) if order.previous else newest(order.out)
-        stage = _stage(card, order, found.files, folder, progress)
+        made = kept(order.root) if order.cache else None
+        stage = _stage(card, found.files, folder, made, engine, progress)
         issues = [*stage.issues(), *((issue,) for issue in found.issues)]
         progress(Step("looking for near-duplicates"))
-        plan = _plan(card.settings.policy, stage, issues, {} if order.resplit or not previous else previous.splits)
+        overlaps = Overlaps(made)
+        held = {} if order.resplit or not previous else previous.splits
+        plan = _plan(card.settings.policy, stage, overlaps, issues, held)
         rejects, rejected = encode_rejects(issues)
         built = Built(None, None, tuple(sorted(issue for each in issues for issue in each)), len(issues), rejected)
         if rejected > max(order.max_rejects, int(order.max_reject_share * len(issues))) or not plan.rows:
@@ -89,39 +101,42 @@ def build(card: Card, order: Order, progress: Callable[[Step], None]) -> Built:
         counts = Counts(len(issues), rejected)
         inputs = [{"path": file.name, "sha256": sources.digest(file)} for file in sources.inputs(found.files)]
         progress(Step("writing"))
+        draft = Draft(card, stage, plan, counts, rejects, inputs, previous, order.resplit)
         release, facts, fresh = publish(
-            order.out, Draft(card, stage, plan, counts, rejects, inputs, previous, order.resplit)
+            order.out, draft, lambda function, tasks, worth: engine.run(function, tasks, worth=worth)
         )
         if order.cache and fresh:
+            overlaps.write(folder)
             keep(folder, order.root)
         return replace(built, release=release, facts=facts, fresh=fresh)
 
 
 def _stage(
     card: Card,
-    order: Order,
     files: Sequence[sources.SourceFile],
     folder: Path,
+    made: Path | None,
+    engine: engines.Engine,
     progress: Callable[[Step], None],
 ) -> Stage:
-    """The outcomes of all records of `files`."""
+    """The outcomes of all records of `files`, in the files of `folder`; `made` holds those of the last build."""
     spool = folder / "unpacked"
     spool.mkdir()
     parts = (part for file in files for part in sources.plan(file, spool))
-    before = kept(order.root) if order.cache else None
-    tasks = [
-        Task(shard, card.settings.columns, folder / f"{number:06}.arrow", before)
-        for number, shard in enumerate(sources.shards(parts))
-    ]
-    for done, count in enumerate(engines.run(stage_shard, tasks, order.workers), start=1):
-        progress(Step("structured", done, len(tasks), count))
+    tasks = plan_tasks(parts, card.settings.columns, folder, made)
+    left = take_kept(tasks)
+    worth = sum(len(task.parts) for task in left) >= _WORTH_PARTS or sum(task.bytes for task in left) >= _WORTH_BYTES
+    for done, count in enumerate(engine.run(stage_shard, left, worth=worth), start=1):
+        progress(Step("structured", done, len(left), count))
     return Stage([task.target for task in tasks])
 
 
-def _plan(policy: Policy, stage: Stage, issues: list[tuple[Issue, ...]], held: Mapping[str, str]) -> Plan:
+def _plan(
+    policy: Policy, stage: Stage, overlaps: Overlaps, issues: list[tuple[Issue, ...]], held: Mapping[str, str]
+) -> Plan:
     """Who is in the release, in which group and split. Adds the issues that only show between records."""
     rows = _unique(stage, issues)
-    members = _members(stage, rows)
+    members = _members(stage, overlaps, rows)
     groups = {identity: member.group for identity, member in members.items()}
     assignment = assign(groups, held, policy, _values(stage, rows, policy))
     for left, code, message in (
@@ -133,7 +148,7 @@ def _plan(policy: Policy, stage: Stage, issues: list[tuple[Issue, ...]], held: M
             issues[row] = (*issues[row], Issue(_place(stage, row), "", code, message))
     if assignment.bridges or assignment.undated:
         # What only a left out article joined is apart in the release, and no evidence names what is not in it.
-        members = _members(stage, rows)
+        members = _members(stage, overlaps, rows)
     names = [split.name for split in policy.splits]
     names += sorted(set(assignment.splits.values()) - set(names))
     return Plan(in_order(stage, rows), assignment.splits, members, tuple(names))
@@ -169,7 +184,7 @@ def _place(stage: Stage, row: int) -> Location:
     return Location(stage.column("path")[row].as_py(), stage.column("line")[row].as_py())
 
 
-def _members(stage: Stage, rows: Mapping[str, int]) -> dict[str, Membership]:
+def _members(stage: Stage, overlaps: Overlaps, rows: Mapping[str, int]) -> dict[str, Membership]:
     """The group of each article in `rows`, the row of each id, and the evidence for it."""
     import numpy as np
 
@@ -180,4 +195,5 @@ def _members(stage: Stage, rows: Mapping[str, int]) -> dict[str, Membership]:
         found: list[str] = stage.gather("article", [order[row] for row in wanted], "text").to_pylist()
         return found
 
-    return dict(zip(ids, group(ids, signatures, texts), strict=True))
+    count = functools.partial(overlaps.count, stage.gather("article_sha256", order).to_pylist())
+    return dict(zip(ids, group(ids, signatures, texts, count), strict=True))

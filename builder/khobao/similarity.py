@@ -65,14 +65,17 @@ class Membership:
     similarity: float | None = None
 
 
-def group(ids: Sequence[str], signatures: Signatures, texts: Texts) -> list[Membership]:
+def group(
+    ids: Sequence[str], signatures: Signatures, texts: Texts, count: Callable[[Pairs, Texts], Counts] | None = None
+) -> list[Membership]:
     """The membership of each article.
 
     `ids` ascend, so that the answer does not depend on the order of the input; `signatures` are those of
-    :func:`khobao.sketches.signatures`, one row an id; `texts` gives the texts of rows.
+    :func:`khobao.sketches.signatures`, one row an id; `texts` gives the texts of rows; `count` does what
+    :func:`overlaps` does.
     """
     pairs = _likely(candidates(signatures), signatures)
-    common, one, other = _overlaps(pairs, texts).T
+    common, one, other = (count or overlaps)(pairs, texts).T
     alike = near(common, one, other)
     # NumPy rounds the product with 10,000, `round` the number itself.
     jaccard = [round(share, 4) for share in (common / (one + other - common))[alike].tolist()]
@@ -136,7 +139,7 @@ def _likely(pairs: Pairs, signatures: Signatures) -> Pairs:
     return np.concatenate(kept)
 
 
-def _overlaps(pairs: Pairs, texts: Texts) -> Counts:
+def overlaps(pairs: Pairs, texts: Texts) -> Counts:
     """How many shingles both texts of each pair have in common, and how many each has: shape ``(pairs, 3)``."""
     import numpy as np
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Hashes = npt.NDArray[np.uint64]
     Places = npt.NDArray[np.int64]
+    Points = npt.NDArray[np.uint32]
     Signatures = npt.NDArray[np.uint32]
     Whole = TypeVar("Whole", np.int64, np.uint64)
 
@@ -116,8 +117,7 @@ def _words(texts: Sequence[str]) -> tuple[Hashes, Places]:
     """
     import numpy as np
 
-    joined = fold("\n".join(["", *texts, ""]))
-    letters = _letters()[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")]
+    letters = _letters()[_folded("\n".join(["", *texts, ""]))]
     inside = letters != 0
     bounds = np.flatnonzero(inside[1:] != inside[:-1])
     before, last = bounds[::2], bounds[1::2]
@@ -127,6 +127,42 @@ def _words(texts: Sequence[str]) -> tuple[Hashes, Places]:
     # The sum over a word, taken back to place 0, is the same wherever the word stands.
     hashes = (sums[last] - sums[before]) * inverses[before]
     return hashes, np.searchsorted(before, np.cumsum([len(text) + 1 for text in texts]))
+
+
+def _folded(text: str) -> Points:
+    """The code points of `text` as :func:`khobao.text.fold` gives them, in a quarter of its time."""
+    import numpy as np
+
+    if "\u03a3" in text:  # the one letter whose lower case depends on its neighbours
+        return _points(fold(text))
+    lower, pairs, moved = _folds()
+    points = lower[_points(text)]
+    first = np.flatnonzero(((points == ord("o")) | (points == ord("u")))[:-1])
+    found = (points[first].astype(np.int64) << 32) + points[first + 1]
+    places = np.minimum(np.searchsorted(pairs, found), len(pairs) - 1)
+    same = pairs[places] == found
+    for step in (0, 1):
+        points[first[same] + step] = moved[places[same], step]
+    return points
+
+
+@functools.cache
+def _folds() -> tuple[Points, Places, Points]:
+    """Each code point as it is folded alone; the pairs that are folded together, ascending, and what they become."""
+    import numpy as np
+
+    lower = _points(fold(np.arange(0x110000, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")))
+    accented = [letter for letter in map(chr, range(0xC0, 0x1F00)) if fold(letter) == letter]
+    pairs = sorted(pair for vowel in "ou" for letter in accented if fold(pair := vowel + letter) != pair)
+    codes = np.array([[ord(letter) for letter in pair] for pair in pairs], np.int64)
+    moved = np.stack([_points(fold(pair)) for pair in pairs])
+    return lower, (codes[:, 0] << 32) + codes[:, 1], moved
+
+
+def _points(text: str) -> Points:
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 @functools.cache

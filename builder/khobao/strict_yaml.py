@@ -131,3 +131,18 @@ def parse(text: str) -> Located:
     except yaml.MarkedYAMLError as error:
         raise _fail(error.problem or "not YAML", error.problem_mark) from None
     return Located(value, builder.places)
+
+
+def comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Line, column and text of each comment that has a line of valid YAML to itself. A scalar has none inside."""
+    lines = text.split("\n")
+    taken: set[int] = set()
+    for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if isinstance(token, yaml.ScalarToken):
+            # A block scalar ends at the start of what follows it, any other behind its last character.
+            last = token.end_mark.line + (token.end_mark.column > 0)
+            taken.update(range(token.start_mark.line + 1, last))
+    for number, line in enumerate(lines):
+        comment = line.lstrip(" \t")
+        if comment.startswith("#") and number not in taken:
+            yield number + 1, len(line) - len(comment) + 1, comment.rstrip()

@@ -5,6 +5,7 @@ Source for the rules of normal form: Unicode Standard Annex #15 (NFC, stream-saf
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -32,6 +33,8 @@ _OLD_TONE = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 # precomposed vowels with two marks or a dot or hook.
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTER = re.compile(r"[^\W\d_]")
+#: The most frequent of them in the press, the first ones first.
+_FREQUENT = "đưạệịếờốảềợộ"
 
 
 def longest_mark_run(text: str) -> tuple[int, int]:
@@ -49,16 +52,27 @@ def longest_mark_run(text: str) -> tuple[int, int]:
     return best
 
 
-def clean(text: str) -> str:
+def clean(text: str, plain: bool | None = None) -> str:
     """The published form of `text`: NFC, line feeds as line ends, white space folded to single spaces, lines stripped.
 
     Never adds or removes a line, where lines end with a line feed. Idempotent. Marks without a glyph are dropped.
-    The caller makes sure that no run of combining marks is longer than :data:`MAX_MARKS`.
+    The caller makes sure that no run of combining marks is longer than :data:`MAX_MARKS`; `plain` is what
+    :func:`is_plain` says of the text, if that is at hand.
     """
-    if any(sign in text for sign in _INVISIBLE):
+    plain = is_plain(text) if plain is None else plain
+    if not plain and any(sign in text for sign in _INVISIBLE):
         text = _INVISIBLE_RUN.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    if plain and text.strip(" ") == text and not any(map(text.__contains__, ("  ", " \n", "\n "))):
+        return text
     # `split` takes for white space what a pattern does.
-    return "\n".join([" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n")])
+    return "\n".join([" ".join(line.split()) for line in text.split("\n")])
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` has no other white space than spaces and line feeds, no control and no mark without a glyph: all
+    of it is printed, as Python says. NFC leaves it so."""
+    return text.replace("\n", "").isprintable()
 
 
 def fold(text: str) -> str:
@@ -74,9 +88,9 @@ def words(text: str) -> list[str]:
 
 
 def is_vietnamese(text: str, share: float) -> bool:
-    """Whether :func:`vietnamese_share` of `text` is `share` at least; for most texts a part of it shows this."""
+    """Whether :func:`vietnamese_share` of `text` is `share` at least; for most texts a few letters show this."""
     # No text has more letters than characters.
-    shown = any(len(_VIETNAMESE.findall(text, 0, len(text) // part)) > share * len(text) for part in (4, 2))
+    shown = any(count > share * len(text) for count in itertools.accumulate(map(text.count, _FREQUENT)))
     return shown or vietnamese_share(text) >= share
 
 

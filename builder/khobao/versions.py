@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from khobao.errors import PromiseError
 
@@ -59,8 +60,7 @@ def next_version(previous: Version | None, part: str | None, declared: Version |
     return declared
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What the ledger holds of an article: the digest of its records and its split."""
 
     digest: str

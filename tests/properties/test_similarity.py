@@ -59,6 +59,12 @@ def edited(content: str, share: float, seed: int) -> str:
     return " ".join(parts)
 
 
+@given(st.text(st.one_of(st.characters(), st.sampled_from("oOuUàáẠạèéẺỳÝỵÐđİiΣσ \n"))))
+def test_letters_are_folded_as_text_is(content: str) -> None:
+    """The code points that are hashed are those of the folded text, capitals, tone marks and all."""
+    assert sketches._folded(f"\n{content}\n").tolist() == [ord(letter) for letter in text.fold(f"\n{content}\n")]
+
+
 @given(st.lists(VIETNAMESE | st.text(), max_size=6))
 def test_shingles_are_the_triples_of_the_words(texts: list[str]) -> None:
     """Hashes stand for word triples one to one, in all texts of a batch together."""

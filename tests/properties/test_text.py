@@ -33,6 +33,12 @@ def test_clean_is_idempotent_normal_and_keeps_the_lines(text: str) -> None:
     assert all(line == line.strip() and "  " not in line for line in cleaned.split("\n"))
 
 
+@given(st.text() | VIETNAMESE)
+def test_plain_text_is_cleaned_as_any_other(text: str) -> None:
+    """What is_plain says only saves work."""
+    assert clean(text) == clean(text, plain=False)
+
+
 @given(VIETNAMESE)
 def test_clean_does_not_see_how_a_page_was_saved(text: str) -> None:
     """NFD, CRLF and a byte order mark give the same page text."""

@@ -70,6 +70,19 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(dataset: P
     assert "structured 5 records, 1 of 1 shards" in done.stderr
 
 
+def test_readme_shows_what_validate_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The finding in README is that of such a page, to the letter."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/my-page.txt").write_text(f"---\noutlt: Báo Ví dụ\n---\n{page(1)}", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["validate", "articles/my-page.txt"]) == 1
+    captured = capsys.readouterr()
+    example = f"$ khobao validate articles/my-page.txt\n{captured.out}{captured.err}$ "
+    assert example in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_clean_pages_print_nothing_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     """Validating clean pages exits with 0, says so on standard error, and prints no colour."""
     assert main(["validate", str(ROOT / "articles")]) == 0
@@ -136,6 +149,80 @@ def test_limit_that_is_none_is_a_usage_error(limit: str, dataset: Path, capsys: 
         main(["build", f"--max-rejects={limit}", str(dataset)])
     assert error.value.code == 2
     assert "neither a count nor a percentage" in capsys.readouterr().err
+
+
+def spoil(dataset: Path) -> str:
+    """Add a page with a field that is not known, and return its path."""
+    path = dataset / "articles" / "sai.txt"
+    path.write_text(f"---\nsai: 1\n---\n{page(9)}", "utf-8")
+    return str(path)
+
+
+def test_github_gets_annotations_and_a_summary(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The summary is appended to the file that GitHub names, and to none in another format or without a name."""
+    path, summary = spoil(dataset), tmp_path / "summary.md"
+    summary.write_text("before\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert main(["validate", path]) == 1
+    assert summary.read_text("utf-8") == "before\n"
+    capsys.readouterr()
+    assert main(["validate", "--format", "github", path]) == 1
+    assert capsys.readouterr().out.startswith(f"::error file={path},line=2,endLine=2,col=1,title=meta/unknown-field::")
+    assert summary.read_text("utf-8").startswith("before\n### khobao: 1 file, 1 error, 0 warnings\n")
+    size = summary.stat().st_size
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY")
+    assert main(["validate", "--format", "github", path]) == 1
+    assert summary.stat().st_size == size
+
+
+def test_summary_that_cannot_be_written_or_is_full_changes_nothing(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The exit code is that of the findings, a note says why, and the 1 MiB of GitHub are kept."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    assert main(["validate", "--format", "github", str(dataset / "articles")]) == 0
+    assert f"{tmp_path}: no summary was written: " in capsys.readouterr().err
+    full = tmp_path / "summary.md"
+    full.write_bytes(b"x" * (1024 * 1024 - 5))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(full))
+    assert main(["validate", "--format", "github", spoil(dataset)]) == 1
+    assert full.stat().st_size == 1024 * 1024 - 5
+
+
+@pytest.mark.parametrize("limit", ["0", "1"])
+def test_build_and_verify_print_findings_in_each_format(
+    limit: str, dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rejected of a build that fails or passes, and what is wrong with a release; SARIF stands alone."""
+    spoil(dataset)
+    build = ["build", "--no-cache", "--max-rejects", limit, str(dataset)]
+    code = 1 - int(limit)
+    assert main([*build, "--format", "sarif"]) == code
+    [run] = json.loads(capsys.readouterr().out)["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["meta/unknown-field"]
+    assert main([*build, "--format", "github"]) == code
+    assert capsys.readouterr().out.startswith("::error file=")
+    if limit == "1":
+        release = dataset / "dist" / "1.0.0"
+        assert main(["verify", "--format", "github", str(release)]) == 0
+        assert capsys.readouterr().out == f"{release}: intact\n"
+        (release / "README.md").write_text("x", "utf-8")
+        assert main(["verify", "--format", "sarif", str(release)]) == 1
+        [run] = json.loads(capsys.readouterr().out)["runs"]
+        assert [result["ruleId"] for result in run["results"]] == ["release/truncated"]
+        assert main(["verify", str(release)]) == 1
+        assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("output", ["json", "github", "sarif", "junit"])
+def test_problem_of_the_run_is_told_in_the_format_that_was_asked_for(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A path that does not exist is exit 3 in each, and "source/missing" in what is printed."""
+    assert main(["validate", "--format", output, "nowhere"]) == 3
+    assert "source/missing" in capsys.readouterr().out
 
 
 def test_own_bug_is_exit_70(monkeypatch: Any, capsys: pytest.CaptureFixture[str]) -> None:

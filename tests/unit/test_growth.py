@@ -343,3 +343,65 @@ def test_builder_digest_counts_every_part_once() -> None:
     assert not [name for name in names if name.startswith("khobao/schema/")]
     assert {"khobao/cli.py", "khobao/structure/phrases.toml", "khobao/structure/lines.model.json"} <= set(names)
     assert "khobao.schema/article.schema.json" in names
+
+
+def test_shards_that_did_not_change_are_not_even_read_again(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, build_dataset: Build
+) -> None:
+    """A file of rows beside others: they are taken as they were made, with what was said of them; a renamed one and
+    one read by other columns are not."""
+    import khobao.sources as sources
+
+    seen: list[str] = []
+    read = sources.read
+    monkeypatch.setattr(sources, "read", lambda part, columns: seen.append(part.file.name) or read(part, columns))
+    monkeypatch.setattr(sources, "SHARD_PARTS", 1)
+
+    def add(name: str, numbers: range) -> None:
+        rows = [{"id": f"trang-{number:03}", "text": page(number)} for number in numbers]
+        lines = [*(json.dumps(row) for row in rows), '{"text": 1}']
+        (dataset / "articles" / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+
+    add("a", range(10, 20))
+    add("b", range(20, 30))
+    assert released(build_dataset(dataset, max_rejects=9)).name == "1.0.0"
+    seen.clear()
+    add("c", range(30, 40))
+    second = build_dataset(dataset, max_rejects=9)
+    assert released(second).name == "1.1.0"
+    assert seen == ["articles/c.jsonl"]
+    assert [(issue.where.path, issue.where.line) for issue in second.issues] == [
+        (f"articles/{name}.jsonl", 11) for name in "abc"
+    ]
+    seen.clear()
+    (dataset / "articles" / "b.jsonl").rename(dataset / "articles" / "d.jsonl")
+    build_dataset(dataset, max_rejects=9)
+    assert seen == ["articles/d.jsonl"]
+    seen.clear()
+    card = dataset / "dataset_card.md"
+    card.write_text(card.read_text("utf-8").replace("  sources:", "  columns: {url: link}\n  sources:"), "utf-8")
+    build_dataset(dataset, max_rejects=9)
+    assert len(seen) == 5 + 3
+
+
+def test_what_articles_have_in_common_is_counted_once(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, build_dataset: Build
+) -> None:
+    """Near-duplicates of the last build are not compared again, and the groups are those of a build without memory."""
+    import khobao.similarity as similarity
+
+    counted: list[int] = []
+    count = similarity.overlaps
+    monkeypatch.setattr(similarity, "overlaps", lambda pairs, texts: counted.append(len(pairs)) or count(pairs, texts))
+    for number in range(40, 44):
+        save(dataset, number, f"{page(40)}\nBản in lần thứ {number}.\n")
+    released(build_dataset(dataset))
+    assert counted == [6]
+    save(dataset, 45, f"{page(40)}\nBản in lần thứ 45.\n")
+    second = open_release(released(build_dataset(dataset)))
+    assert counted == [6, 4]
+    alone = open_release(
+        released(build_dataset(dataset, dataset / "alone", previous=f"{dataset}/dist/1.0.0", cache=False))
+    )
+    assert counted == [6, 4, 10]
+    assert alone.ledger == second.ledger

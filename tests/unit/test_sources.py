@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from khobao import sources
 from khobao.cli import main
 from khobao.errors import UnavailableError
-from khobao.pages import Page
+from khobao.pages import COLUMNS, Page
 from khobao.pipeline import Built
 from khobao.sources import jsonl
 
@@ -189,9 +189,75 @@ def test_killed_worker_is_one_clear_error() -> None:
     """A process that vanishes ends the run with a code of its own."""
     from khobao import engines
 
-    with pytest.raises(UnavailableError) as caught:
-        list(engines.run(_vanish, [1, 2], workers=2))
+    with pytest.raises(UnavailableError) as caught, engines.engine(2) as engine:
+        list(engine.run(_vanish, [1, 2]))
     assert caught.value.issue.code == "worker/lost"
+
+
+def _fingerprints(root: Path, columns: dict[str, str | None] | None = None) -> list[str]:
+    """That of each part of the files in `root`."""
+    (root / "spool").mkdir(exist_ok=True)
+    parts = [part for file in sources.find(["in"], str(root)).files for part in sources.plan(file, root / "spool")]
+    return [sources.fingerprint([part], columns or COLUMNS) for part in parts]
+
+
+def test_fingerprint_tells_whatever_a_page_is_made_from(tmp_path: Path) -> None:
+    """The bytes of a file, a row group or what stands beside a page, its name, its line, the columns: each counts, and
+    nothing else does."""
+    folder = tmp_path / "one" / "in"
+    folder.mkdir(parents=True)
+
+    def write_table(text: str) -> None:
+        table = pa.table({"text": ["a" * 900, "b" * 900, text], "id": ["x", "y", "z"]})
+        pq.write_table(table, folder / "d.parquet", row_group_size=1)
+
+    (folder / "a.txt").write_text("một", "utf-8")
+    (folder / "b.html").write_text("<p>hai</p>", "utf-8")
+    (folder / "b.yaml").write_text("note: ba", "utf-8")
+    (folder / "c.jsonl").write_text('{"text": "bốn"}\n', "utf-8")
+    write_table("năm")
+    before = _fingerprints(tmp_path / "one")
+    assert len(set(before)) == len(before) == 6
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    assert _fingerprints(tmp_path / "two") == before
+    assert not set(before) & set(_fingerprints(tmp_path / "one", {**COLUMNS, "url": "link"}))
+
+    def changed() -> list[int]:
+        pairs = zip(before, _fingerprints(tmp_path / "one"), strict=True)
+        return [place for place, (one, other) in enumerate(pairs) if one != other]
+
+    (folder / "a.txt").write_text("hai", "utf-8")
+    assert changed() == [0]
+    (folder / "b.yaml").write_text("note: bà", "utf-8")
+    assert changed() == [0, 1]
+    (folder / "c.jsonl").write_text('\n{"text": "bốn"}\n', "utf-8")
+    assert changed() == [0, 1, 2]
+    write_table("sáu")
+    assert {0, 1, 2, 5} <= set(changed())
+    (folder / "a.txt").rename(folder / "aa.txt")
+    (folder / "aa.txt").write_text("một", "utf-8")
+    assert 0 in changed()
+
+
+def _where(_: int) -> int:
+    import os
+
+    return os.getpid()
+
+
+def test_processes_start_when_they_are_worth_it_and_stay() -> None:
+    """Tasks too small for a pool run here, until one has started; then they run there, in their order."""
+    import os
+
+    from khobao import engines
+
+    with engines.engine(2) as engine:
+        assert set(engine.run(_where, [1, 2], worth=False)) == {os.getpid()}
+        started = set(engine.run(_where, range(8)))
+        assert os.getpid() not in started
+        assert os.getpid() not in set(engine.run(_where, [1, 2], worth=False))
+        assert list(engine.run(str, range(20), worth=False)) == [str(number) for number in range(20)]
+        assert list(engine.run(_where, [1])) == [os.getpid()]
 
 
 def _vanish(_: int) -> None:

@@ -5,7 +5,7 @@ A level that fails stops the next: what they would find is only the echo of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from khobao.checks.findings import Check, Locate
@@ -22,12 +22,15 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
 }
 
 
-def check_article(article: Any, locate: Locate) -> Iterator[Issue]:
-    """Everything that is wrong with `article`: schema, spans, sense, editorial, each level in the order of the file."""
+def check_article(article: Any, locate: Locate, overruled: Collection[str] = ()) -> Iterator[Issue]:
+    """Everything that is wrong with `article`: schema, spans, sense, editorial, each level in the order of the file.
+
+    Codes that are `overruled` are found all the same, but stop nothing.
+    """
     issues = sorted(check_schema(article, "article", locate))
     yield from issues
     for checks in _CHECKS.values():
-        if has_errors(issues):
+        if has_errors(issue for issue in issues if issue.code not in overruled):
             return
         issues = sorted(found.issue(locate) for check in checks for found in check(article))
         yield from issues

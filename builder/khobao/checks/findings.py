@@ -29,10 +29,16 @@ class Found:
     end: int | None = None
 
     def issue(self, locate: Locate) -> Issue:
-        """The same with its place."""
+        """The same with its place, and with a length where both ends of it stand on one line of the file."""
         pointer = f"/{self.field}"
-        length = 0 if self.start is None or self.end is None else self.end - self.start
-        return Issue(locate(pointer, self.start), pointer, self.code, self.message, length)
+        where = locate(pointer, self.start)
+        length = 0
+        if self.start is not None and self.end is not None and self.end > self.start:
+            last = locate(pointer, self.end - 1)
+            # Where only the value has a place, not its characters, both ends have that same one.
+            exact = last.line == where.line and last.column - where.column >= self.end - self.start - 1
+            length = last.column - where.column + 1 if exact else 0
+        return Issue(where, pointer, self.code, self.message, length)
 
 
 #: A check of a whole article whose schema holds.

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from khobao.card import CONFIGS, Table
-from khobao.columns import columns, load_schema
+from khobao.columns import load_schema
 from khobao.errors import Issue, has_errors
-from khobao.projections import arrow_schema
 from khobao.release.ledger import NAME as LEDGER
 from khobao.release.ledger import Row, as_table
-from khobao.release.manifest import table_digest
 from khobao.release.opened import Release
 from khobao.release.shards import Shard
 from khobao.release.stage import Stage
-from khobao.release.write import GROUP_ROWS, File, copy_file, write_bytes, write_jsonl, write_parquet
+from khobao.release.tables import Run, copy_shards, count_tables, json_rows, present, write_shards
+from khobao.release.write import File, write_bytes, write_parquet
 from khobao.similarity import Membership
 from khobao.strict_json import canonical
 from khobao.versions import Entry
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -50,43 +46,17 @@ class Plan:
         """The records of a table, those of `ids` alone if they are given."""
         rows = list(self.rows.values()) if ids is None else [self.rows[identity] for identity in ids]
         schema = CONFIGS[config]
-        yield from map(orjson.loads, _json_rows(stage, schema, _present(stage, schema, rows)))
+        yield from map(orjson.loads, json_rows(stage, schema, present(stage, schema, rows)))
 
 
 def write_tables(
-    folder: Path, stage: Stage, plan: Plan, shards: Sequence[Shard], previous: Release | None
+    folder: Path, stage: Stage, plan: Plan, shards: Sequence[Shard], previous: Release | None, run: Run
 ) -> tuple[list[File], list[Table]]:
     """Write every table of every split that has rows, as Parquet and as JSONL, shard by shard; kept ones are copied."""
-    files: list[File] = []
-    tables: list[Table] = []
-    for config, schema in CONFIGS.items():
-        for split in plan.split_order:
-            for shard in shards:
-                if shard.split == split:
-                    files += _write_shard(folder, stage, plan, shard, config, previous)
-            rows = _present(
-                stage, schema, [row for identity, row in plan.rows.items() if plan.splits[identity] == split]
-            )
-            if rows:
-                tables.append(Table(config, split, len(rows), table_digest(_json_rows(stage, schema, rows))))
-    return files, tables
-
-
-def _write_shard(
-    folder: Path, stage: Stage, plan: Plan, shard: Shard, config: str, previous: Release | None
-) -> Iterator[File]:
-    """The files of a shard for one table; none if no row of it is in the table."""
-    name = f"{config}/{shard.split}/{shard.name}"
-    if shard.kept and previous:
-        for path in (f"data/{name}.parquet", f"jsonl/{name}.jsonl.gz"):
-            if file := previous.file(path):
-                yield copy_file(previous.folder, folder, file)
-        return
-    schema = CONFIGS[config]
-    if rows := _present(stage, schema, [plan.rows[identity] for identity in shard.ids]):
-        arrow = arrow_schema(columns(schema))
-        yield write_parquet(folder, f"data/{name}.parquet", _chunks(stage, schema, rows, arrow), arrow)
-        yield write_jsonl(folder, f"jsonl/{name}.jsonl.gz", _json_rows(stage, schema, rows))
+    files = write_shards(folder, stage, plan.rows, [shard for shard in shards if not shard.kept], run)
+    if previous:
+        files += copy_shards(folder, previous, [shard for shard in shards if shard.kept])
+    return files, list(count_tables(stage, plan.rows, plan.splits, plan.split_order))
 
 
 def in_order(stage: Stage, rows: Mapping[str, int]) -> dict[str, int]:
@@ -99,31 +69,18 @@ def in_order(stage: Stage, rows: Mapping[str, int]) -> dict[str, int]:
     return {identity: rows[identity] for identity in ordered}
 
 
-def _present(stage: Stage, schema: str, rows: list[int]) -> list[int]:
-    return [row for row in rows if row in stage.with_page] if schema == "page" else rows
-
-
-def _chunks(stage: Stage, schema: str, rows: list[int], arrow: pa.Schema) -> Iterator[pa.Table]:
-    import pyarrow as pa
-
-    for start in range(0, len(rows), GROUP_ROWS):
-        structs = stage.gather(schema, rows[start : start + GROUP_ROWS])
-        yield pa.Table.from_arrays(structs.flatten(), schema=arrow)
-
-
-def _json_rows(stage: Stage, schema: str, rows: list[int]) -> Iterator[bytes]:
-    for start in range(0, len(rows), GROUP_ROWS):
-        yield from stage.gather(f"{schema}_json", rows[start : start + GROUP_ROWS]).to_pylist()
-
-
 def write_ledger(
-    folder: Path, stage: Stage, plan: Plan, shards: Sequence[Shard], version: str, previous: Release | None
+    folder: Path,
+    entries: Mapping[str, Entry],
+    plan: Plan,
+    shards: Sequence[Shard],
+    version: str,
+    previous: Release | None,
 ) -> File:
     """Write what the next release has to know of each article, those that left included."""
     held = previous.ledger if previous else {}
-    entries = plan.entries(stage)
     rows = [
-        replace(row, shard=None, removed_in=row.removed_in or version)
+        row._replace(shard=None, removed_in=row.removed_in or version)
         for identity, row in held.items()
         if identity not in entries
     ]

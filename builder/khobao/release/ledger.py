@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 NAME = "ledger.parquet"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """What is known of an article.
 
     `digest` is SHA-256 over its records, in hexadecimal; `group` the smallest id among its near-duplicates; `match` the
@@ -38,11 +36,11 @@ def as_table(rows: Iterable[Row]) -> pa.Table:
     """`rows` by id, as a table."""
     import pyarrow as pa
 
-    ordered = sorted(rows, key=lambda row: row.id)
+    columns = zip(*sorted(rows, key=lambda row: row.id), strict=True)
     kinds = {"similarity": pa.float64()}
     return pa.table({
-        field.name: pa.array([getattr(row, field.name) for row in ordered], kinds.get(field.name, pa.string()))
-        for field in fields(Row)
+        name: pa.array(column, kinds.get(name, pa.string()))
+        for name, column in zip(Row._fields, columns, strict=True)
     })  # fmt: skip
 
 
@@ -53,5 +51,5 @@ def read(folder: Path) -> dict[str, Row]:
     # Not `read_table`, which loads the dataset reader and with it pandas.
     with pq.ParquetFile(folder / NAME) as file:
         table = file.read()
-    columns = [table.column(field.name).to_pylist() for field in fields(Row)]
+    columns = [table.column(name).to_pylist() for name in Row._fields]
     return {row.id: row for row in map(Row, *columns)}

@@ -30,8 +30,12 @@ def encode(manifest: Mapping[str, Any]) -> bytes:
 
 def table_digest(rows: Iterable[bytes]) -> str:
     """The logical digest of a table from the canonical JSON of its rows: the same whatever their order or format."""
-    digests = sorted(hashlib.sha256(row).digest() for row in rows)
-    return hashlib.sha256(b"".join(digests)).hexdigest()
+    return combined_digest(hashlib.sha256(row).digest() for row in rows)
+
+
+def combined_digest(digests: Iterable[bytes]) -> str:
+    """The logical digest of a table from SHA-256 over the canonical JSON of each of its rows."""
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | Issue:

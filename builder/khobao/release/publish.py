@@ -19,10 +19,11 @@ from khobao.release.loadable import check_loadable
 from khobao.release.opened import Release
 from khobao.release.shards import lay_out
 from khobao.release.stage import Stage
+from khobao.release.tables import Run
 from khobao.release.workspace import builder_digest
 from khobao.release.write import File, publishing, sha256, write_bytes
 from khobao.structure.forest import model_digests
-from khobao.versions import Difference, Version, next_version
+from khobao.versions import Difference, Entry, Version, next_version
 
 REJECTS = "rejects.jsonl"
 _WRITERS = ("isal", "khobao", "numpy", "orjson", "pyarrow", "selectolax")
@@ -51,14 +52,16 @@ class Draft:
     resplit: bool = False
 
 
-def publish(out: Path, draft: Draft) -> tuple[Path, Facts, bool]:
-    """Write the release of `draft` into the folder `out`, under the version that follows from what changed.
+def publish(out: Path, draft: Draft, run: Run) -> tuple[Path, Facts, bool]:
+    """Write the release of `draft` into the folder `out`, under the version that follows from what changed; `run`
+    writes its tables.
 
     Gives the folder of the release, its facts, and False if the release before already is the same and nothing was
     written. Raises :class:`khobao.errors.PromiseError` for a declared version that is too small or exists.
     """
     previous, plan, stage = draft.previous, draft.plan, draft.stage
-    found = _difference(draft) if previous else None
+    entries = plan.entries(stage)
+    found = _difference(draft, previous, entries) if previous else None
     if previous and found and found.part is None and (facts := _unchanged(draft, previous)):
         return previous.folder, facts, False
     held = previous.version if previous else None
@@ -72,8 +75,8 @@ def publish(out: Path, draft: Draft) -> tuple[Path, Facts, bool]:
     )
     target = out / str(version)
     with publishing(target) as folder:
-        files, tables = write_tables(folder, stage, plan, shards, previous)
-        files += [write_ledger(folder, stage, plan, shards, str(version), previous), *write_schemas(folder)]
+        files, tables = write_tables(folder, stage, plan, shards, previous, run)
+        files += [write_ledger(folder, entries, plan, shards, str(version), previous), *write_schemas(folder)]
         files.append(write_bytes(folder, REJECTS, draft.rejects, draft.rejects.count(b"\n")))
         files.append(write_bytes(folder, changelog.NAME, _changelog(draft, found, version, tables).encode()))
         manifest = _manifest(draft, version, tables)
@@ -85,11 +88,9 @@ def publish(out: Path, draft: Draft) -> tuple[Path, Facts, bool]:
     return target, facts, True
 
 
-def _difference(draft: Draft) -> Difference:
-    assert draft.previous is not None
+def _difference(draft: Draft, previous: Release, entries: Mapping[str, Entry]) -> Difference:
     fields = {name: columns(name) for name in CONFIGS.values()}
-    entries = draft.plan.entries(draft.stage)
-    return difference(draft.previous, entries, fields, functools.partial(draft.plan.records, draft.stage))
+    return difference(previous, entries, fields, functools.partial(draft.plan.records, draft.stage))
 
 
 def _rewritten(draft: Draft, found: Difference) -> Set[str]:

@@ -3,7 +3,8 @@
 A release is the files of the one before plus shards for what is new; a shard is written again only if one of its rows
 changed or left. So that their number stays small, shards are merged in tiers as a log-structured merge tree does
 (O'Neil et al. 1996): as soon as :data:`FANOUT` shards of a split are of one size class, they become one. The number of
-shards then grows with the logarithm of the rows, and a row is written again about as often.
+shards then grows with the logarithm of the rows, and a row is written again about as often, the rows of a few small
+shards a little more.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from dataclasses import dataclass
 
 #: Shards of one size class that become one; a class spans sizes up to this factor.
 FANOUT = 4
+#: Shards below so many rows are of one class: to open a file takes as long as to read some hundred rows, to write so
+#: few rows again costs less than either.
+SMALL = 128
 #: Most rows of a shard: about 250 MB of Parquet with the pages, half of what the Hub advises at most for a file.
 SHARD_ROWS = 100_000
 
@@ -90,7 +94,7 @@ def _full_tier(runs: list[_Run]) -> list[_Run]:
 
 
 def _tier(rows: int) -> int:
-    tier = 0
+    tier, rows = 0, rows // (SMALL // FANOUT)
     while rows >= FANOUT:
         rows //= FANOUT
         tier += 1

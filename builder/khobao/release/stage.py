@@ -1,9 +1,15 @@
-"""The stage: outcomes between building and writing, one Arrow file an input shard, read back without copying."""
+"""The stage: outcomes between building and writing, one Arrow file an input shard, read back without copying.
+
+Files are named by their place and by what they were made from, so that the next build takes what it finds made.
+"""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +20,17 @@ from khobao.errors import Issue, Location, UnavailableError
 from khobao.pages import Page, page_schema
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
+
+    Rows = npt.NDArray[np.int64]
+
+
+#: The tables that an outcome has a record of.
+RECORDS = ("article", "page")
+#: Columns that every build looks at in all rows: about 250 bytes a row.
+_NARROW = ("path", "line", "id", "digest", *(f"{table}_sha256" for table in RECORDS))
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,54 @@ class Task:
     target: Path
     kept: Path | None = None
 
+    @property
+    def bytes(self) -> int:
+        """The size of the shard."""
+        return sum(part.bytes for part in self.parts)
+
+
+def plan_tasks(
+    parts: Iterable[sources.Part], columns: Mapping[str, str | None], folder: Path, kept: Path | None
+) -> list[Task]:
+    """A task for each shard of `parts`, to be written into `folder`, with the stage of the last build in `kept`.
+
+    Raises :class:`khobao.errors.UnavailableError` if an input cannot be read.
+    """
+    return [
+        Task(shard, columns, folder / f"{number:06}.{sources.fingerprint(shard, columns)}.arrow", kept)
+        for number, shard in enumerate(sources.shards(parts))
+    ]
+
+
+def take_kept(tasks: Sequence[Task]) -> list[Task]:
+    """Put into place what the last build made from the same bytes, and give the tasks that are left.
+
+    Raises OSError.
+    """
+    folder = tasks[0].kept if tasks else None
+    made = {_origin(path): path for path in folder.glob("*.arrow")} if folder else {}
+    for task in tasks:
+        if path := made.get(_origin(task.target)):
+            try:
+                os.link(path, task.target)
+            except OSError:  # another file system, or one without links
+                shutil.copyfile(path, task.target)
+    return [task for task in tasks if _origin(task.target) not in made]
+
+
+def _origin(path: Path) -> str:
+    """What a file of a stage was made from."""
+    return path.name.split(".")[1]
+
+
+@functools.cache
+def stage_schema() -> pa.Schema:
+    """The Arrow schema of a stage: that of outcomes, and SHA-256 over each record in canonical JSON."""
+    import pyarrow as pa
+
+    digests = [(f"{table}_sha256", pa.binary(32)) for table in RECORDS]
+    return pa.schema([*outcome_schema(), *digests])
+
 
 def stage_shard(task: Task) -> int:
     """Read, build and write one shard, and count its records. Raises :class:`khobao.errors.UnavailableError`."""
@@ -34,7 +98,7 @@ def stage_shard(task: Task) -> int:
 
     count = 0
     try:
-        with pa.OSFile(str(task.target), "wb") as sink, pa.ipc.new_file(sink, outcome_schema()) as writer:
+        with pa.OSFile(str(task.target), "wb") as sink, pa.ipc.new_file(sink, stage_schema()) as writer:
             for batch in sources.batches(page for part in task.parts for page in sources.read(part, task.columns)):
                 writer.write_batch(_build(batch, task.kept))
                 count += len(batch)
@@ -44,24 +108,36 @@ def stage_shard(task: Task) -> int:
 
 
 def _build(pages: Sequence[Page], folder: Path | None) -> pa.RecordBatch:
-    """The OUTCOME batch of `pages`: rows of the last build where it had the same page without an issue."""
+    """What the stage holds of `pages`: rows of the last build where it had the same page without an issue."""
     import pyarrow as pa
 
     stage, index = _kept(folder) if folder else (None, {})
     known = {place: row for place, page in enumerate(pages) if (row := index.get(page_key(page))) is not None}
     if stage is None or not known:
-        return build_batch(_page_batch(pages))
+        return _digested(build_batch(_page_batch(pages)))
     taken = stage.gather_all(list(known.values()))
     taken["path"] = pa.array([pages[place].path for place in known], pa.string())
     taken["line"] = pa.array([pages[place].line for place in known], pa.int64())
-    old = pa.RecordBatch.from_arrays(list(taken.values()), schema=outcome_schema())
+    old = pa.RecordBatch.from_arrays(list(taken.values()), schema=stage_schema())
     missing = [place for place in range(len(pages)) if place not in known]
     if not missing:
         return old
-    new = build_batch(_page_batch([pages[place] for place in missing]))
+    new = _digested(build_batch(_page_batch([pages[place] for place in missing])))
     places = {place: row for row, place in enumerate([*known, *missing])}
     order = pa.array([places[place] for place in range(len(pages))])
     return pa.Table.from_batches([old, new]).take(order).combine_chunks().to_batches()[0]
+
+
+def _digested(outcomes: pa.RecordBatch) -> pa.RecordBatch:
+    """`outcomes` with the digest of each record, which all that is told of tables is computed from."""
+    import pyarrow as pa
+
+    digests = [
+        [row and hashlib.sha256(row).digest() for row in outcomes.column(f"{table}_json").to_pylist()]
+        for table in RECORDS
+    ]
+    columns = [*outcomes.columns, *(pa.array(column, pa.binary(32)) for column in digests)]
+    return pa.RecordBatch.from_arrays(columns, schema=stage_schema())
 
 
 @functools.lru_cache(maxsize=1)
@@ -94,6 +170,7 @@ class Stage:
     def __init__(self, targets: Sequence[Path]) -> None:
         import numpy as np
 
+        self.targets = tuple(targets)
         self._places: list[tuple[Path, int]] = []
         counts = [0]
         for target in targets:
@@ -110,23 +187,27 @@ class Stage:
         """One column of all rows."""
         import pyarrow as pa
 
+        if name in _NARROW:
+            return self._narrow.column(name)
         readers = _Readers()
         chunks = [readers.batch(*place).column(name) for place in self._places]
-        return pa.chunked_array(chunks, outcome_schema().field(name).type)
+        return pa.chunked_array(chunks, stage_schema().field(name).type)
 
-    def gather(self, name: str, rows: Sequence[int], field: str | None = None) -> pa.Array:
+    def gather(self, name: str, rows: Sequence[int] | Rows, field: str | None = None) -> pa.Array:
         """The values of column `name` in `rows`, in that order; of its `field` alone, if one is named.
 
         Taken batch by batch: Arrow would join all chunks of a column to take from it.
         """
+        if name in _NARROW:
+            return self._narrow.column(name).take(_places(rows)).combine_chunks()
         return self._gather(_Readers(), name, rows, field)
 
     def gather_all(self, rows: Sequence[int]) -> dict[str, pa.Array]:
         """The values of every column in `rows`, by name."""
         readers = _Readers()
-        return {name: self._gather(readers, name, rows) for name in outcome_schema().names}
+        return {name: self._gather(readers, name, rows) for name in stage_schema().names}
 
-    def _gather(self, readers: _Readers, name: str, rows: Sequence[int], field: str | None = None) -> pa.Array:
+    def _gather(self, readers: _Readers, name: str, rows: Sequence[int] | Rows, field: str | None = None) -> pa.Array:
         import numpy as np
         import pyarrow as pa
 
@@ -139,22 +220,32 @@ class Stage:
             number = batches[inside[0]]
             column = readers.batch(*self._places[number]).column(name)
             column = column if field is None else column.field(field)
-            parts.append(column.take(pa.array(wanted[inside] - self._starts[number])))
+            parts.append(column.take(_places(wanted[inside] - self._starts[number])))
         if not parts:
-            kind = outcome_schema().field(name).type
+            kind = stage_schema().field(name).type
             return pa.array([], kind if field is None else kind.field(field).type)
         return pa.concat_arrays(parts).take(pa.array(np.argsort(order, kind="stable")))
+
+    @functools.cached_property
+    def _narrow(self) -> pa.Table:
+        """The columns that every build looks at in every row, out of their files."""
+        import numpy as np
+        import pyarrow as pa
+
+        parts = [pa.schema([stage_schema().field(name) for name in _NARROW]).empty_table()]
+        for target in self.targets:
+            table = _open(target).read_all().select(_NARROW)
+            # A copy, so that the file is let go of: there may be more of them than a process may hold open.
+            parts.append(table.take(_places(np.arange(len(table)))))
+        return pa.concat_tables(parts).combine_chunks()
 
     @functools.cached_property
     def with_page(self) -> frozenset[int]:
         """The rows that have a page: finished articles come without."""
         import numpy as np
 
-        readers = _Readers()
-        valid = [
-            readers.batch(*place).column("page").is_valid().to_numpy(zero_copy_only=False) for place in self._places
-        ]
-        return frozenset(np.flatnonzero(np.concatenate(valid)).tolist()) if valid else frozenset()
+        valid = self._narrow.column("page_sha256").is_valid().to_numpy()
+        return frozenset(np.flatnonzero(valid).tolist())
 
     def issues(self) -> list[tuple[Issue, ...]]:
         """The issues of each row."""
@@ -175,6 +266,13 @@ class _Readers:
                 self._open[path] = _open(path)
             self._last = path, number, self._open[path].get_batch(number)
         return self._last[2]
+
+
+def _places(rows: Sequence[int] | Rows) -> pa.Array:
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.array(np.asarray(rows, dtype=np.int64))
 
 
 def _open(path: Path) -> pa.ipc.RecordBatchFileReader:

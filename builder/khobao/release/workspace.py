@@ -65,9 +65,9 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def keep(stage: Path, root: Path) -> None:
-    """Keep the Arrow files of the folder `stage` for the next build of the dataset in `root`, in place of what was kept
+    """Keep the files of the folder `stage` for the next build of the dataset in `root`, in place of what was kept
     before. A dataset that cannot be written to keeps nothing."""
-    checksums = {path.name: _checksum(path) for path in sorted(stage.glob("*.arrow"))}
+    checksums = {path.name: _checksum(path) for path in sorted(stage.iterdir()) if path.is_file()}
     index = orjson.dumps({"builder": builder_digest(), "files": checksums})
     # Named by its content, so that one who reads the one before does not find another in its place.
     folder = root / _KEPT / hashlib.sha256(index).hexdigest()[:16]

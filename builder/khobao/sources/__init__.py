@@ -1,4 +1,5 @@
-"""Files to pages, one module a format: ``SUFFIXES``, ``plan`` cuts a file into parts, ``read`` gives a part's pages."""
+"""Files to pages, one module a format: ``SUFFIXES``; ``plan`` cuts a file into parts, ``content`` and ``read`` give the
+bytes and the pages of one."""
 
 from __future__ import annotations
 
@@ -16,7 +17,20 @@ from khobao.pages import COLUMNS, Page, sidecar
 from khobao.sources import article_json, html, jsonl, table, text
 from khobao.sources.parts import Part, SourceFile
 
-__all__ = ["Found", "Part", "SourceFile", "batches", "digest", "find", "inputs", "pages", "plan", "read", "shards"]
+__all__ = [
+    "Found",
+    "Part",
+    "SourceFile",
+    "batches",
+    "digest",
+    "find",
+    "fingerprint",
+    "inputs",
+    "pages",
+    "plan",
+    "read",
+    "shards",
+]
 
 _FORMATS = {suffix: module for module in (text, html, article_json, jsonl, table) for suffix in module.SUFFIXES}
 _WILD = ("*", "?", "[")
@@ -37,7 +51,8 @@ class Found:
 def find(paths: Iterable[str], root: str = "") -> Found:
     """The input files at or below `paths`, which are files, folders or patterns of them, seen from the folder `root`.
 
-    Hidden files are passed over. Raises :class:`UnavailableError` for a path that does not exist.
+    What is stated beside a page of HTML stands for that page. Hidden files are passed over. Raises
+    :class:`UnavailableError` for a path that does not exist.
     """
     files: dict[str, SourceFile] = {}
     issues: list[Issue] = []
@@ -45,7 +60,10 @@ def find(paths: Iterable[str], root: str = "") -> Found:
         for found, name in _walk(root, path):
             if _format(name):
                 files[name] = SourceFile(found, name)
-            elif not (name.endswith(".yaml") and Path(found).with_suffix(".html").is_file()):
+            elif name.endswith(".yaml") and Path(found).with_suffix(".html").is_file():
+                page = Path(name).with_suffix(".html").as_posix()
+                files[page] = SourceFile(str(Path(found).with_suffix(".html")), page)
+            else:
                 message = f"{Path(name).suffix or 'a file without ending'} is not a format of pages or articles"
                 issues.append(Issue(Location(name), "", "source/unsupported", message))
     return Found(tuple(files[name] for name in sorted(files)), tuple(sorted(issues)))
@@ -99,6 +117,25 @@ def read(part: Part, columns: Mapping[str, str | None] = COLUMNS) -> Iterator[Pa
         yield from _FORMATS[_format(part.file.name) or ""].read(part, orjson.dumps(dict(columns)))
     except OSError as error:
         raise UnavailableError("source/unreadable", error.strerror or str(error), part.file.name) from error
+
+
+def fingerprint(parts: Iterable[Part], columns: Mapping[str, str | None] = COLUMNS) -> str:
+    """SHA-256, in hexadecimal, over all that the pages of `parts` are made from: bytes, names, lines, columns.
+
+    Raises :class:`UnavailableError` if a file cannot be read.
+    """
+    found = hashlib.sha256(orjson.dumps(dict(columns), option=orjson.OPT_SORT_KEYS))
+    for part in parts:
+        name = part.file.name
+        try:
+            contents = [] if part.fault else list(_FORMATS[_format(name) or ""].content(part))
+        except OSError as error:
+            raise UnavailableError("source/unreadable", error.strerror or str(error), name) from error
+        # With the lengths, so that nothing can pass from one to the next unseen.
+        found.update(orjson.dumps([name, part.line, part.fault, *map(len, contents)]))
+        for content in contents:
+            found.update(content)
+    return found.hexdigest()
 
 
 def pages(files: Iterable[SourceFile], spool: Path, columns: Mapping[str, str | None] = COLUMNS) -> Iterator[Page]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from khobao.pages import Page
-from khobao.sources.parts import Part, plan_whole
+from khobao.sources.parts import Part, content_whole, plan_whole
 
 SUFFIXES = (".json",)
-plan = plan_whole
+plan, content = plan_whole, content_whole
 
 
 def read(part: Part, _: bytes) -> Iterator[Page]:

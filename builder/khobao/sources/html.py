@@ -12,6 +12,13 @@ SUFFIXES = (".html",)
 plan = plan_whole
 
 
+def content(part: Part) -> Iterator[bytes]:
+    """The bytes of the page, and of what is stated beside it. Raises OSError."""
+    for page in read(part, b""):
+        yield page.content
+        yield page.beside
+
+
 def read(part: Part, _: bytes) -> Iterator[Page]:
     """The one page of the file. Raises OSError."""
     path = Path(part.file.path)

@@ -99,16 +99,19 @@ def _overlong(size: int) -> tuple[str, str]:
     return "page/too-large", f"the row has {size:,} bytes; at most {MAX_ROW:,} are read"
 
 
+def content(part: Part) -> Iterator[bytes]:
+    """The bytes of the rows, without a byte order mark. Raises OSError."""
+    with open(part.unpacked or part.file.path, "rb") as stream:
+        stream.seek(part.start)
+        found = stream.read(part.end - part.start)
+    yield found.removeprefix(_BOM) if part.start == 0 else found
+
+
 def read(part: Part, columns: bytes) -> Iterator[Page]:
     """The rows of `part`; blank lines are passed over. Raises OSError."""
     if part.fault:
         yield unread(part, *part.fault)
         return
-    with open(part.unpacked or part.file.path, "rb") as stream:
-        stream.seek(part.start)
-        content = stream.read(part.end - part.start)
-    if part.start == 0:
-        content = content.removeprefix(_BOM)
-    for number, row in enumerate(content.split(b"\n"), start=part.line):
+    for number, row in enumerate(next(content(part)).split(b"\n"), start=part.line):
         if row.strip():
             yield Page(part.file.name, number, "record", row, columns)

@@ -33,6 +33,11 @@ class Part:
     fault: tuple[str, str] | None = None
 
 
+def content_whole(part: Part) -> Iterator[bytes]:
+    """The bytes of the file. Raises OSError."""
+    yield Path(part.file.path).read_bytes()
+
+
 def plan_whole(file: SourceFile, _: Path) -> Iterator[Part]:
     """`file` in one piece. Raises OSError."""
     yield Part(file, os.stat(file.path).st_size)

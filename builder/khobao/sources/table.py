@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".parquet",)
 _BATCH = 256
+# Bytes at the end of a file: the length of its foot, and the name of the format.
+_FOOT = 8
 _ZONE = datetime.timezone(datetime.timedelta(hours=7))
 
 
@@ -45,6 +48,23 @@ def _open(file: SourceFile) -> pq.ParquetFile:
 
 def _first(error: Exception) -> str:
     return str(error).partition("\n")[0]
+
+
+def content(part: Part) -> Iterator[bytes]:
+    """The foot of the file, which says how it is to be read, and the bytes of the row group. Raises OSError."""
+    with open(part.file.path, "rb") as stream:
+        stream.seek(-_FOOT, os.SEEK_END)
+        foot = _FOOT + int.from_bytes(stream.read(4), "little")
+        stream.seek(-foot, os.SEEK_END)
+        yield stream.read()
+        with _open(part.file) as parquet:
+            group = parquet.metadata.row_group(part.start)
+        chunks = [group.column(number) for number in range(group.num_columns)]
+        for chunk in chunks:
+            start = chunk.data_page_offset
+            # A dictionary stands before the pages that use it.
+            stream.seek(min(start, chunk.dictionary_page_offset) if chunk.has_dictionary_page else start)
+            yield stream.read(chunk.total_compressed_size)
 
 
 def read(part: Part, columns: bytes) -> Iterator[Page]:

@@ -12,7 +12,7 @@ from khobao.structure.lines import Line, split_lines
 from khobao.structure.phrases import core, phrases
 from khobao.structure.roles import Reading, Role, read_roles
 from khobao.structure.tags import Tags
-from khobao.structure.times import Moment
+from khobao.structure.times import Moment, is_american
 from khobao.structure.zones import KINDS as SHOWN_KINDS
 
 __all__ = ["KINDS", "Fault", "Line", "Role", "Structure", "structure_page", "structure_pages"]
@@ -53,8 +53,14 @@ class Structure:
 
 
 _CRUMB = re.compile(r" ?(?:»|›|>{1,3}|→) ?| / ")
+#: Signs one of which every match of the pattern above has.
+_CRUMB_SIGNS = "»›>→/"
 _MARK = re.compile(r"^[-–—•*▪■●]{1,3} ?")
 _BUTTON = re.compile(r" (?:in trang|in bài viết|in bài|bản in|print)$", re.IGNORECASE)
+#: The longest match of the pattern above.
+_BUTTON_LENGTH = 12
+#: The kinds whose lines are read one by one.
+_SPANS = ("section", "byline", "tag", "caption")
 _HOME = ("trang chủ", "trang nhất", "home", "trang chính", "tin tức trang chủ")
 
 
@@ -77,12 +83,13 @@ def structure_pages(page_texts: Sequence[str], tags: Sequence[Tags] = ()) -> lis
 
 def _structure(page_text: str, lines: list[Line], reading: Reading) -> Structure:
     roles = reading.roles
-    spans: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    spans: dict[str, list[str]] = {kind: [] for kind in _SPANS}
     for kind, start, end, _ in roles:
-        spans[kind].append(page_text[start:end].strip())
+        if kind in _SPANS:
+            spans[kind].append(page_text[start:end].strip())
     published, faults = _published(page_text, roles)
     paragraphs = _paragraphs(reading)
-    title = _title(lines, roles)
+    title = _title(page_text, roles)
     bylines = [byline for span in spans["byline"] if (byline := _byline(span.strip(" |-–—,:;")))]
     return Structure(
         genre=reading.genre,
@@ -103,23 +110,24 @@ def _structure(page_text: str, lines: list[Line], reading: Reading) -> Structure
     )
 
 
-def _title(lines: list[Line], roles: list[Role]) -> str | None:
+def _title(page_text: str, roles: list[Role]) -> str | None:
     """The headline: the first line that is one, with those right below that go on with it. A breadcrumb that ends in
     the headline, list marks and the words of a print button are not part of it."""
-    starts = {role.start for role in roles if role.kind == "title"}
-    titles = [line for line in lines if line.start in starts]
-    if not titles:
+    spans = [(start, end) for kind, start, end, _ in roles if kind == "title"]
+    if not spans:
         return None
-    parts = [titles[0]]
-    for line in titles[1:]:
-        if line.number != parts[-1].number + 1 or not line.text[0].islower():
+    start, end = spans[0]
+    for below, bottom in spans[1:]:
+        if below != end + 1 or not page_text[below].islower():
             break
-        parts.append(line)
-    text = " ".join(line.text for line in parts)
-    crumbs = _CRUMB.split(text)
+        end = bottom
+    text = page_text[start:end].replace("\n", " ").strip()
+    crumbs = _CRUMB.split(text) if any(map(text.__contains__, _CRUMB_SIGNS)) else [text]
     if len(crumbs) > 1 and core(crumbs[0]) in _HOME:
         text = crumbs[-1]
-    return _BUTTON.sub("", _MARK.sub("", text)).strip() or None
+    text = _MARK.sub("", text)
+    button = _BUTTON.search(text, max(0, len(text) - _BUTTON_LENGTH))
+    return text[: button.start() if button else None].strip() or None
 
 
 def _section(spans: list[str], title: str | None) -> str | None:
@@ -140,26 +148,26 @@ def _byline(span: str) -> Byline | None:
 
 def _paragraphs(reading: Reading) -> list[str]:
     """The paragraphs of lead and body; lines that a hard break cut apart are joined by a space."""
-    text = {role.end: role.start for role in reading.roles if role.kind in ("lead", "body")}
-    return [
-        " ".join([line.text[max(0, text[line.end] - line.start) :].lstrip() for line in run])
-        for run in reading.paragraphs
-        if run[0].end in text
-    ]
+    text = {end: start for kind, start, end, _ in reading.roles if kind in ("lead", "body")}
+    runs = [run for run in reading.paragraphs if run[0].end in text]
+    return [" ".join([line.text[text[line.end] - line.start :].lstrip() for line in run]) for run in runs]
 
 
 def _blocks(page_text: str, roles: list[Role]) -> list[tuple[str, int, int]]:
     """The roles as a partition: each takes what follows it up to the next, so a line feed ends its own block."""
-    starts = [role.start for role in roles[1:]] + [len(page_text)]
-    return [(role.kind, role.start, end) for role, end in zip(roles, starts, strict=True) if end > role.start]
+    starts = [start for _, start, _, _ in roles]
+    ends = [*starts[1:], len(page_text)]
+    return [(role[0], start, end) for role, start, end in zip(roles, starts, ends, strict=True) if end > start]
 
 
 def _published(page_text: str, roles: list[Role]) -> tuple[Moment | None, list[Fault]]:
     """The first time that a dateline states; a later dateline of the same day may add the clock."""
     faults: list[Fault] = []
     found: Moment | None = None
+    american = " AM" in page_text or " PM" in page_text
+    american = american and any(map(is_american, page_text.split("\n")))
     for role in roles:
-        if role.kind != "dateline" or not (stamp := read_stamp(page_text[role.start : role.end])):
+        if role.kind != "dateline" or not (stamp := read_stamp(page_text[role.start : role.end], american)):
             continue
         if found is None:
             if stamp.fault:

@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"^[\s\-–—*•(]*(?:(?:tin|bài|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh và bài|tin bài|tin bài,? ảnh"
     r"|tin,? bài,? (?:và )?ảnh|tác giả|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
     r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:"
+    r"|tác giả\s*,"
     r"|by\s|bởi\s|viết bởi\s|bài viết của\s)\s*"
 )
 # How the two patterns above open: most lines are done with here.
@@ -30,6 +31,7 @@ _ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|th
 _ROLE_ENDS = ("dịch", "hợp", "hiện", "ghi", "t/h", "tầm")
 _REPORTER = re.compile(r"^(?P<name>[^,]{1,40}), (?:phóng viên|PV|thông tín viên|cộng tác viên) (?P<agency>[^,]{1,60})$")
 _INNER_SOURCE = re.compile(r" ?[-–—/,;] ?(?:theo|nguồn ?:) ")
+_DASH = re.compile(r" [-–—] ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 _BESIDE_NAMES = ("và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng")
 _CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
@@ -37,6 +39,8 @@ _CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
 _INITIALS = re.compile(
     rf"(?:{_CAPITAL}[a-z]?\.\s?){{1,4}}{_CAPITAL}?[a-z]?\.?|(?:{_CAPITAL}[a-z]?\.\s?){{1,2}}{_CAPITAL}[^\W\d_]{{1,6}}"
 )
+#: A word written as two, `BongLan`; surnames of Europe are so too.
+_JOINED = re.compile(r"\b(?!Mc|Mac|De|Di|Le|La|Van|Fitz)[A-ZĐ][a-zà-ỹđ]+[A-ZĐ][a-z]")
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
 #: Signs that may stand before a name.
 MARKS = " -–—*•(),|;&"
@@ -58,7 +62,7 @@ class Byline:
 
 def read_byline(line: str, folded: str | None = None) -> Byline | None:
     """The byline that the whole `line` is, or None; `folded` is the line folded, if that is at hand."""
-    if len(bare := line.strip()) != len(line):
+    if len(bare := _unwrapped(line.strip())) != len(line):
         line, folded = bare, None
     if not line or len(line) > 120 or line[-1] in ":?!":
         return None
@@ -69,20 +73,26 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
     if marked and (label := _LABEL.match(folded)):
         rest, source_credit = _split_note(line[label.end() :])
         name, agency = _split_agency(rest)
-        authors = _names(name)
+        authors = _names(name, certain=True)
         source_credit = source_credit or (agency if authors else None)
         return Byline(authors, source_credit or None, True) if authors or source_credit else _desk(rest)
     if _is_phrase(line):
         return None
     rest, source_credit = _split_note(line)
     rest, agency = _split_agency(rest)
-    authors = _names(rest)
+    authors = _names(rest, certain=bool(agency))
     if not authors and source_credit and is_desk(rest):
         return Byline((), source_credit, True)
     if not authors or agency == "":
         return None
     source_credit = source_credit or agency
     return Byline(authors, source_credit, source_credit is not None)
+
+
+def _unwrapped(line: str) -> str:
+    """`line` without the brackets in which it stands as a whole."""
+    inner = line[1:-1]
+    return inner.strip() if line[:1] == "(" and line[-1:] == ")" and "(" not in inner and ")" not in inner else line
 
 
 def _is_phrase(line: str) -> bool:
@@ -138,8 +148,13 @@ def _split_agency(rest: str) -> tuple[str, str | None]:
         return name, agency.strip() if agency.strip()[:1].isalpha() else ""
     if "," in rest and (reporter := _REPORTER.match(rest)):
         return reporter["name"], reporter["agency"].strip()
-    name, dash, agency = rest.rpartition(" - ")
-    return (name, agency.strip()) if dash and is_desk(agency) else (rest, None)
+    if dashes := list(_DASH.finditer(rest)):
+        name, agency = rest[: dashes[-1].start()], rest[dashes[-1].end() :].strip()
+        if is_desk(agency):
+            return name, agency
+        if fold(agency).startswith(phrases("bylines")["posts"]):
+            return name, None
+    return rest, None
 
 
 def _desk(rest: str) -> Byline | None:
@@ -164,7 +179,7 @@ def _read_source(rest: str) -> Byline | None:
         return None  # "Theo ông A, ..." opens a sentence
     if note := re.match(r"(?P<name>[^()]+?)\s*\((?P<agency>[^()]+)\)?$", rest):
         authors = _names(note["name"])
-        if authors and not is_desk(note["name"]) and len(note["name"].split()) > 1:
+        if authors and not is_desk(note["name"]) and (" " in note["name"] or "." in note["name"]):
             return Byline(authors, note["agency"].strip(), True)
     if parts := re.match(r"(?P<name>[^/\-–]+?)\s*(?:/|\s[-–]\s)\s*(?P<agency>.+)$", rest):
         authors = _names(parts["name"])
@@ -186,15 +201,16 @@ def _split_note(line: str) -> tuple[str, str | None]:
     return rest, said.strip() if any(map(str.isalpha, said)) else None
 
 
-def _names(rest: str) -> tuple[str, ...]:
-    """The people that `rest` lists, or nothing if any part of it is not a name."""
+def _names(rest: str, certain: bool = False) -> tuple[str, ...]:
+    """The people that `rest` lists, or nothing if any part of it is not a name; `certain` when what stands beside it
+    says that it names somebody, so that a name of one syllable or one that is also a province will do."""
     rest = rest.strip(" -–—*•(),|")
     folded = fold(rest)
     if folded.endswith(_ROLE_ENDS) and (tail := _ROLE_TAIL.search(folded)):
         rest = rest[: tail.start()]
     rest = _without_degree(rest)
     parts = [part if _INITIALS.fullmatch(part) else part.rstrip(".") for part in _SEPARATOR.split(rest) if part]
-    if not 1 <= len(parts) <= 4 or not all(is_name(part) for part in parts):
+    if not 1 <= len(parts) <= 4 or not all(is_name(part, certain) for part in parts):
         return ()
     return tuple(dict.fromkeys(part.strip() for part in parts))
 
@@ -212,18 +228,27 @@ def _without_degree(name: str) -> str:
     return name
 
 
-def is_name(name: str) -> bool:
-    """Whether `name` has the shape of a person's name, pen name or initials: capitalised syllables, no digits."""
+def _opens_with_acronym(name: str) -> bool:
+    """Whether an abbreviation stands before other words, as in `CTCK Lam Sơn`."""
+    first, space, _ = name.partition(" ")
+    return bool(space) and len(first) > 2 and first.isupper() and not name.isupper()
+
+
+def is_name(name: str, certain: bool = False) -> bool:
+    """Whether `name` has the shape of a person's name, pen name or initials: capitalised syllables, no digits; with
+    `certain`, one syllable and the names of provinces are taken too."""
     name = name.strip()
     if _INITIALS.fullmatch(name):
         return True
     syllables = name.split()
-    if not 1 <= len(syllables) <= MAX_SYLLABLES or (len(syllables) == 1 and not (name.isupper() and len(name) <= 4)):
+    if not 1 <= len(syllables) <= MAX_SYLLABLES:
+        return False
+    if len(syllables) == 1 and not (name.isupper() and len(name) <= 4) and not certain:
         return False
     if not all(word[0].isupper() and _SYLLABLE.fullmatch(word) for word in syllables) or is_desk(name):
         return False
-    if "online" in map(fold, syllables):
+    if "online" in map(fold, syllables) or _JOINED.search(name) or _opens_with_acronym(name):
         return False
-    if fold(syllables[0]) in phrases("bylines")["not_names"] or fold(name) in phrases("bylines")["places"]:
+    if fold(syllables[0]) in phrases("bylines")["not_names"]:
         return False
-    return len(name) > 1
+    return len(name) > 1 and (certain or fold(name) not in phrases("bylines")["places"])

@@ -20,6 +20,10 @@ _MARKER = re.compile(
     r"(?:(?:đã\s|được\s|ngày\s|giờ\s|thời gian\s)*(?:đăng|cập nh[ậâ]t|xuất bản|gửi|viết)"
     r"|(?:posted|published|updated)(?:\son)?)(?:\s(?:lúc|vào|ngày|bài|tin|lần cuối))*\s?:?\s?"
 )
+#: Words at the end of a name that belong to the date after it: `Tác giả: A Cập nhật: 9:15`.
+_ANNOUNCED = re.compile(r"\s(?:[cC]ập nhật|[nN]gày đăng|[đĐ]ăng(?: ngày| lúc)?|[lL]úc|[vV]ào(?: lúc)?|[nN]gày)\s?:?$")
+_DIGIT = re.compile("[0-9]")
+_MARKS = " |-–—,:;•"
 #: Longer statements of the time of publication are not looked for.
 _GLUED = 60
 
@@ -52,31 +56,42 @@ def read_dateline(line: str, stamp: Stamp | None) -> Dateline | None:
     return Dateline(stamp, byline, line.index(name), first)
 
 
-def read_stamp(dateline: str) -> Stamp | None:
+def read_stamp(dateline: str, american: bool) -> Stamp | None:
     """The date of a line that states when the page was published; a year of two figures needs words that say so."""
-    return find_stamp(dateline) or (find_short_stamp(dateline) if is_marked(dateline) else None)
+    return find_stamp(dateline, american) or (find_short_stamp(dateline) if is_marked(dateline) else None)
 
 
 def is_marked(line: str) -> bool:
     """Whether `line` opens with words that announce the time of publication, such as `Đăng ngày:`."""
-    return _MARKER.match(fold(line[:_GLUED])) is not None
+    return _MARKER.match(fold(line[:_GLUED]).lstrip("([ ")) is not None
 
 
 def glued_dateline(line: str) -> int | None:
-    """Where a paragraph begins that is glued to the time of publication before it; None when it is not.
+    """Where a paragraph or headline begins that is glued to the time of publication before it; None when it is not.
 
-    A page flattened without its line breaks gives `Đăng ngày: 16/8/2022Từ tháng tám, …`: the marker, a date, and at
-    once a capital letter. No sentence is written so.
+    A page flattened without its line breaks gives `Đăng ngày: 16/8/2022Từ tháng tám, …`: a marker and a date, or a date
+    and a clock, and at once a capital letter. No sentence is written so.
     """
-    if (marker := _MARKER.match(fold(line[:_GLUED]))) is None:
+    if not _DIGIT.search(line, 0, _GLUED):
         return None
-    rest = line[marker.end() : _GLUED]
+    marker = _MARKER.match(fold(line[:_GLUED]))
+    if marker is None and not line[:1].isdigit():
+        return None
+    begin = marker.end() if marker else 0
+    rest = line[begin:_GLUED]
     stamps = [stamp for stamp in (find_stamp(rest), find_short_stamp(rest)) if stamp]
     stamp = min(stamps, key=lambda stamp: stamp.start, default=None)
-    if stamp is None or not _is_date_words(rest[: stamp.start]):
+    if stamp is None or not _is_date_words(rest[: stamp.start]) or not (marker or stamp.has_clock):
         return None
-    cut = marker.end() + stamp.end
+    cut = begin + stamp.end
     return cut if line[cut : cut + 1].isupper() else None
+
+
+def trailing_dateline(title: str) -> int | None:
+    """Where the time of publication begins that a headline ends in, a full date and a clock; None when it does not."""
+    if not title[-1:].isdigit() or not (stamp := find_stamp(title)) or not stamp.has_clock:
+        return None
+    return stamp.start if stamp.start > len(title) // 2 and stamp.end == len(title) else None
 
 
 def _is_date_words(rest: str) -> bool:
@@ -85,4 +100,6 @@ def _is_date_words(rest: str) -> bool:
 
 
 def _trim(rest: str) -> str:
-    return rest.strip(" |-–—,:;•()")
+    """`rest` without the marks around it, and without the words that announce the date beside it."""
+    rest = _ANNOUNCED.sub("", rest.strip(_MARKS))
+    return rest.strip("()").strip() if "(" not in rest.strip("()") and ")" not in rest.strip("()") else rest

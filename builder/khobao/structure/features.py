@@ -8,14 +8,15 @@ The lines of all pages are read at once: a column is an array over all of them.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from khobao.structure.lines import Line
 from khobao.structure.neighbours import Pages
 from khobao.structure.places import PLACES, places
-from khobao.structure.readings import read_together
+from khobao.structure.readings import Readings, read_together
 from khobao.structure.sharing import Sightings, see_pairs, see_words
 from khobao.structure.tokens import Tokens
 from khobao.structure.zones import KINDS, Zones, read_zones
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     Column = npt.NDArray[Any]
     Columns = dict[str, Column]
 
-_PHONE = re.compile(r"\b0\d{2,3}[ .\-]?\d{3}[ .\-]?\d{3,4}\b|\b(?:đt|tel|hotline|fax|điện thoại)\b")
+# The lookbehind stands behind the zero so that only zeros are looked at.
+_PHONE = re.compile(r"0(?<!\w0)\d{2,3}[ .\-]?\d{3}[ .\-]?\d{3,4}\b")
+_TELEPHONE = re.compile(r"\b(?:đt|tel|hotline|fax|điện thoại)\b")
 _PRICE = re.compile(r"(?<![\d.,])\d[\d.,]{0,20} ?(?:đ|vnđ|vnd|₫|usd)\b")
 _CHAPTER = re.compile(r"(?:điều|khoản|chương|mục|phần|phụ lục)\s+[\divxl]+\b|căn cứ ")
 _STEP = re.compile(r"(?:bước|cách|mẹo|lưu ý|ghi chú|nguyên liệu|chuẩn bị)\b")
@@ -87,9 +90,11 @@ def featurize(texts: Sequence[Sequence[Line]], pages: Pages) -> npt.NDArray[np.f
     lines = [line for page in texts for line in page]
     if not lines:
         return np.zeros((0, len(_NAMES)))
-    tokens = read_together(lines)
+    shown = read_together(lines)
+    tokens = shown.tokens
     words = see_words(tokens, pages)
-    own = {**_form(lines, tokens), **_words(lines, tokens), **_shared(lines, tokens, words, pages)}
+    own = {**_form(lines, shown), **_words(lines, tokens), **_shared(lines, tokens, words, pages)}
+    own["digits"] = tokens.digits / own["length"]
     table = np.empty((len(_NAMES), len(lines)))
     for row, name in enumerate(_OWN):
         table[row] = own[name]
@@ -104,45 +109,58 @@ def featurize(texts: Sequence[Sequence[Line]], pages: Pages) -> npt.NDArray[np.f
     return table.T
 
 
-def _form(lines: Sequence[Line], tokens: Tokens) -> Columns:
+def _form(lines: Sequence[Line], shown: Readings) -> Columns:
     """What each line shows by its form and by the kinds that its reader found in it."""
     import numpy as np
 
-    tables = [_TABLES.index(line.furniture.partition(".")[0]) + 1 if line.furniture else 0 for line in lines]
-    bylines = [line.byline for line in lines]
-    stamps = [line.stamp for line in lines]
-    colon, greater = tokens.any("colon"), tokens.any("greater")
+    tokens = shown.tokens
+    bylines = {place: byline for place in shown.byline.nonzero()[0].tolist() if (byline := lines[place].byline)}
+    stamps = {place: stamp for place in shown.dated.nonzero()[0].tolist() if (stamp := lines[place].stamp)}
     return {
         "length": np.array([len(line.text) for line in lines]),
         "stops": tokens.last("stops"),
         "dots": tokens.last("dots"),
         "colon": tokens.last("last_colon"),
         "comma": tokens.last("last_comma"),
-        "bullet": np.array([line.bullet for line in lines]),
+        "bullet": shown.bullet,
         **{name: tokens.first(name) for name in ("lower", "digit", "quote", "bracket", "hash")},
         "upper": tokens.any("upper") & ~tokens.any("not_upper"),
-        "photo": np.array([line.photo_credit for line in lines]),
-        "caption": np.array([line.opens_caption for line in lines]),
-        "views": np.array([line.views is not None for line in lines]),
-        "stamp": np.array([stamp is not None for stamp in stamps]),
-        "clock": np.array([stamp is not None and stamp.has_clock for stamp in stamps]),
-        "dateline": np.array([line.dateline is not None for line in lines]),
-        "byline": np.array([byline is not None for byline in bylines]),
-        "labelled": np.array([byline is not None and byline.labelled for byline in bylines]),
-        "people": np.array([len(byline.authors) if byline else -1 for byline in bylines]),
-        "table": np.array(tables),
+        "photo": _where(shown.credited, lambda place: lines[place].photo_credit),
+        "caption": _where(shown.opening, lambda place: lines[place].opens_caption),
+        "views": _where(shown.counted, lambda place: lines[place].views is not None),
+        "stamp": _scatter(len(lines), False, dict.fromkeys(stamps, True)),
+        "clock": _scatter(len(lines), False, {place: stamp.has_clock for place, stamp in stamps.items()}),
+        "dateline": _where(shown.dated, lambda place: lines[place].dateline is not None),
+        "byline": _scatter(len(lines), False, dict.fromkeys(bylines, True)),
+        "labelled": _scatter(len(lines), False, {place: byline.labelled for place, byline in bylines.items()}),
+        "people": _scatter(len(lines), -1, {place: len(byline.authors) for place, byline in bylines.items()}),
+        "table": np.array([_table(line.furniture) if line.furniture else 0 for line in lines]),
         "bar": tokens.any("bar"),
-        "arrow": tokens.any("arrow") | _where(greater, lambda place: " > " in lines[place].text),
+        "arrow": tokens.any("arrow") | _where(tokens.any("greater"), lambda place: " > " in lines[place].text),
         "question": tokens.any("question"),
-        "early_colon": _where(colon, lambda place: ":" in lines[place].text[:40]),
-        "prose": np.array([line.is_prose for line in lines]),
+        "early_colon": _where(tokens.any("colon"), lambda place: ":" in lines[place].text[:40]),
+        "prose": shown.prose,
         "signs": ~tokens.any("letter"),
     }
 
 
+@functools.cache
+def _table(furniture: str) -> int:
+    """The number of the table of ``phrases.toml`` that has this kind of furniture."""
+    return _TABLES.index(furniture.partition(".")[0]) + 1
+
+
+def _scatter(length: int, otherwise: int, known: Mapping[int, int]) -> Column:
+    """An array of that `length` with the `known` values at their places."""
+    import numpy as np
+
+    column = np.full(length, otherwise)
+    column[list(known)] = list(known.values())
+    return column
+
+
 def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
     """What the words of each line say."""
-    import numpy as np
 
     def found(possible: Column, pattern: re.Pattern[str]) -> Column:
         return _where(possible, lambda place: pattern.search(lines[place].folded) is not None)
@@ -151,14 +169,13 @@ def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
         return _where(possible, lambda place: pattern.match(lines[place].folded) is not None)
 
     digits = tokens.digits
-    length = np.array([len(line.text) for line in lines])
     dated = (digits > 1) & tokens.last("last_bracket")
     return {
         "words": tokens.count,
         "capitals": tokens.number(tokens.each("capital")) / tokens.count,
         "function": tokens.number(tokens.each("function")) / tokens.count,
         "address": tokens.any("address") & tokens.any("dotted"),
-        "phone": found(digits > 6, _PHONE),
+        "phone": found(digits > 6, _PHONE) | found((digits > 6) & tokens.any("telephone"), _TELEPHONE),
         "price": found((digits > 1) & tokens.any("price"), _PRICE),
         "chapter": opens(tokens.first("chapter"), _CHAPTER),
         "step": opens(tokens.first("step"), _STEP),
@@ -167,9 +184,8 @@ def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
         "outlet": _where(tokens.any("dash"), lambda place: _OUTLET.match(lines[place].text) is not None),
         "date_at_end": _where(dated, lambda place: _DATE_AT_END.search(lines[place].text) is not None),
         "short_date": (digits > 1) & tokens.any("short_date"),
-        "relative": found((digits > 0) & tokens.any("ago"), _RELATIVE),
+        "relative": found((digits > 0) & (tokens.follow("unit", "ago") > 0), _RELATIVE),
         "sentences": tokens.follow("sentence_end", "sentence_start"),
-        "digits": digits / length,
         "commas": tokens.commas / tokens.count,
     }
 

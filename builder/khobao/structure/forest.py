@@ -41,7 +41,7 @@ class Forest:
     baseline: npt.NDArray[np.int64]
     questions: tuple[tuple[int, npt.NDArray[np.float64], slice], ...]
     asked: npt.NDArray[np.intp]
-    values: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int32]
     chain: dict[str, Any]
 
     def scores(self, rows: npt.ArrayLike) -> npt.NDArray[np.int64]:
@@ -81,7 +81,7 @@ class Forest:
         tables = np.arange(self.asked.shape[1])[:, None] << len(self.asked)
         # Trees lie class after class, round after round.
         leaves = self.values.take(codes + tables).reshape(-1, len(self.classes), bits.shape[1])
-        scores: npt.NDArray[np.int64] = leaves.sum(axis=0).T + self.baseline
+        scores: npt.NDArray[np.int64] = leaves.sum(axis=0, dtype=np.int32).T + self.baseline
         return scores
 
 
@@ -128,7 +128,7 @@ def as_forest(model: Mapping[str, Any]) -> Forest:
         baseline=np.array(model["baseline"], dtype=np.int64),
         questions=_by_feature(asked),
         asked=behind,
-        values=np.array(model["value"], dtype=np.int64)[_leaves(model, bits, width)].ravel(),
+        values=np.array(model["value"], dtype=np.int32)[_leaves(model, bits, width)].ravel(),
         chain=model["chain"],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +17,7 @@ _STOPS = frozenset(".!?…:;")
 _CLOSERS = "\"'”’»)]"
 _INNER_STOP = re.compile(r"[.?!…] ")
 _BULLET = re.compile(r"^(?:[•●○▪■◦►▶»›*+–—]|-(?=\s)|>+|\d{1,2}[.)](?=\s))\s*")
-_CREDIT = re.compile("|".join(re.escape(credit) for credit in phrases("captions")["credits"]))
+_CREDITS = phrases("captions")["credits"]
 _OPENING = re.compile(rf"(?:{'|'.join(map(re.escape, phrases('captions')['openings']))})\b")
 _VIEWS = re.compile(
     r"(?:(?:số )?lượt (?:xem|đọc|truy cập)|đã xem|số lần (?:xem|đọc)|views?|xem|đọc) ?:? ?(?P<after>\d[\d.,]{0,20})"
@@ -81,7 +82,7 @@ class Line(_Place):
     @cached_property
     def stamp(self) -> Stamp | None:
         """The date on the line, looked for only where a dateline can be."""
-        return find_stamp(self.text) if len(self.text) <= _DATED else None
+        return find_stamp(self.text, folded=self.folded) if len(self.text) <= _DATED else None
 
     @cached_property
     def byline(self) -> Byline | None:
@@ -96,7 +97,7 @@ class Line(_Place):
     @cached_property
     def photo_credit(self) -> bool:
         """Whether it names a photographer or the source of a picture."""
-        return bool(_CREDIT.search(self.folded))
+        return any(map(self.folded.__contains__, _CREDITS))
 
     @cached_property
     def opens_caption(self) -> bool:
@@ -137,9 +138,8 @@ def read_furniture(folded: str, core: str) -> str | None:
 
 def split_lines(page_text: str) -> list[Line]:
     """The lines of `page_text`, split at line feeds only, in order, numbered from 1."""
-    lines, start = [], 0
-    for number, text in enumerate(page_text.split("\n"), start=1):
-        end = start + len(text)
-        lines.append(Line(number, start, end, text))
-        start = end + 1
-    return lines
+    texts = page_text.split("\n")
+    ends = list(itertools.accumulate(map(len, texts), lambda end, length: end + 1 + length))
+    starts = [0, *(end + 1 for end in ends)]
+    # As `Line(*place)` would, at a third of the cost.
+    return [tuple.__new__(Line, place) for place in zip(itertools.count(1), starts, ends, texts, strict=False)]

@@ -39,6 +39,8 @@ def core_of_folded(folded: str) -> str:
     """What :func:`core` gives for a line that is folded already."""
     if folded[:1].isalnum() and folded[-1].isalpha():
         return folded
+    if folded[:1].isalnum() and folded[-2:-1].isalpha() and not folded[-1].isalnum():
+        return folded[:-1]  # as most paragraphs end
     bare = _bare(folded)
     if not bare[-1:].isdecimal() or not (counter := _COUNTER.search(bare, max(0, len(bare) - _COUNTER_LENGTH))):
         return bare

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from khobao.structure.chain import best_paths, margins
-from khobao.structure.datelines import glued_dateline, is_marked
+from khobao.structure.datelines import glued_dateline, is_marked, trailing_dateline
 from khobao.structure.features import featurize, names
 from khobao.structure.forest import load_forest
 from khobao.structure.genre import genre_features, read_genres
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
 _TEXT = ("lead", "body")
+_LINKED = (*_TEXT, "caption")
 _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
 _Kind = tuple[str, str]
 
@@ -88,16 +89,14 @@ def _cover(lines: Sequence[Line], runs: Sequence[Sequence[Line]], kinds: Sequenc
     roles: list[Role] = []
     said = (kind for run, kind in zip(runs, kinds, strict=True) for _ in run)
     for line in lines:
-        kind, rule = next(said) if line.text else ("empty", "empty")
+        _, start, end, text = line
+        kind, rule = next(said) if text else ("empty", "empty")
         if kind in ("dateline", "byline"):
             roles += _split(line, kind, rule)
-        elif kind in _TEXT and (cut := glued_dateline(line.text)):
-            roles += [
-                Role("dateline", line.start, line.start + cut, "words.glued-dateline"),
-                Role(kind, line.start + cut, line.end, rule),
-            ]
+        elif kind in (*_TEXT, "title"):
+            roles += _free_of_date(line, kind, rule)
         else:
-            roles.append(Role(kind, line.start, line.end, rule))
+            roles.append(tuple.__new__(Role, (kind, start, end, rule)))
     return roles
 
 
@@ -112,8 +111,10 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
     """
     kinds = [_by_words(line, kind) for line, kind in zip(lines, predicted, strict=True)]
     correct_by_tags(lines, kinds, tags)
-    _continue_tags(lines, kinds)
-    _end_at_comments(lines, kinds)
+    if any(line.furniture for line in lines):
+        _continue_tags(lines, kinds)
+        _end_at_comments(lines, kinds)
+    _continue_dates(lines, kinds)
     _find_dateline(lines, kinds)
     _free_sentences(lines, kinds)
     _find_title(lines, kinds)
@@ -123,16 +124,18 @@ def _decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, 
 
 
 def _by_words(line: Line, predicted: str) -> _Kind:
-    if line.text[0] == "#" and _HASHTAGS.fullmatch(line.text):
+    text = line.text
+    if text[0] == "#" and _HASHTAGS.fullmatch(text):
         return "tag", "words.hashtags"
-    table = line.furniture.partition(".")[0] if line.furniture else None
-    if table == "tags":
-        return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
-    if table in ("closing", "furniture"):
-        return "boilerplate", f"words.{line.furniture}"
-    if table == "related" and predicted not in ("related", "boilerplate"):
-        return "related", f"words.{line.furniture}"
-    if predicted in (*_TEXT, "caption") and _LINK.match(line.text):
+    if line.furniture:
+        table = line.furniture.partition(".")[0]
+        if table == "tags":
+            return ("tag" if line.key != line.folded.strip(" :") or predicted == "tag" else "boilerplate"), "words.tags"
+        if table in ("closing", "furniture"):
+            return "boilerplate", f"words.{line.furniture}"
+        if table == "related" and predicted not in ("related", "boilerplate"):
+            return "related", f"words.{line.furniture}"
+    if text[0] in ">»→" and predicted in _LINKED and _LINK.match(text):
         return "related", "words.link"
     if predicted in _TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
@@ -164,14 +167,23 @@ def _end_at_comments(lines: Sequence[Line], kinds: list[_Kind]) -> None:
             return
 
 
+def _continue_dates(lines: Sequence[Line], kinds: list[_Kind]) -> None:
+    """A date below a line that breaks off before one, `… số 31, ngày`, goes on with its sentence."""
+    for index in range(1, len(lines)):
+        if kinds[index][0] == "dateline" and lines[index - 1].folded.endswith((" ngày", " tháng", " năm")):
+            kinds[index] = kinds[index - 1][0] if kinds[index - 1][0] in _TEXT else "body", "company.sentence"
+
+
 def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
-    """Where the model saw no dateline: a line near the text that is a date with a clock, or that announces one."""
+    """Where the model saw no dateline: a line near the text that is a date with a clock, that announces one, or that
+    stands right beside the headline or the byline."""
     if any(kind == "dateline" for kind, _ in kinds):
         return
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index, line in enumerate(lines):
-        near = (text and -5 <= index - text[0] < 0) or (text and 0 < index - text[-1] <= 3)
-        if near and _announced(line) and kinds[index][0] != "related":
+    for index in _beside_text(kinds, 5, 3):
+        if kinds[index][0] == "related" or not (dateline := lines[index].dateline):
+            continue
+        beside = {kinds[at][0] for at in (index - 1, index + 1) if 0 <= at < len(kinds)} & {"title", "byline"}
+        if beside or dateline.stamp.has_clock or is_marked(lines[index].text):
             kinds[index] = "dateline", "company.dateline"
             return
 
@@ -179,21 +191,32 @@ def _find_dateline(lines: Sequence[Line], kinds: list[_Kind]) -> None:
 def _free_sentences(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """A headline does not begin in mid-sentence, as the first line of a page that was cut does, nor end as a sentence
     in lower case does; what goes on with a headline may."""
-    for index, line in enumerate(lines):
-        sentence = line.text[0].islower() or (line.text[-1] == "." and not line.trails_off and not line.text.isupper())
-        if sentence and kinds[index][0] == "title" and (index == 0 or kinds[index - 1][0] not in ("title", "section")):
-            kinds[index] = "body", "words.sentence"
+    before = None
+    for index, (kind, _) in enumerate(kinds):
+        if kind == "title" and before not in ("title", "section"):
+            line = lines[index]
+            ends = line.text[-1] == "." and not line.trails_off and not line.text.isupper()
+            if ends or line.text[0].islower():
+                kind = "body"
+                kinds[index] = kind, "words.sentence"
+        before = kind
 
 
-def _announced(line: Line) -> bool:
-    """Whether a date is more than the date of the day at the head of a page: it has a clock or words of publication."""
-    return line.dateline is not None and (line.dateline.stamp.has_clock or is_marked(line.text))
+def _beside_text(kinds: Sequence[_Kind], before: int, after: int) -> list[int]:
+    """The places up to so many lines before the first line of text, and up to so many after the last."""
+    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
+    if not text:
+        return []
+    first, behind = text[0], text[-1] + 1
+    return [*range(max(0, first - before), first), *range(behind, min(behind + after, len(kinds)))]
 
 
 def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """Where the model saw no headline: the line right above the dateline, or a question above the first paragraph."""
+    if any(kind == "title" for kind, _ in kinds):
+        return
     text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    if not text or any(kind == "title" for kind, _ in kinds):
+    if not text:
         return
     for index, line in enumerate(lines[: text[0] + 1]):
         following = kinds[index + 1][0] if index + 1 < len(lines) else None
@@ -206,25 +229,39 @@ def _find_title(lines: Sequence[Line], kinds: list[_Kind]) -> None:
 
 def _find_source(lines: Sequence[Line], kinds: list[_Kind]) -> None:
     """A line with a label such as `Theo` or `Tác giả:` beside the article is a byline."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index, line in enumerate(lines):
-        beside = text and (-4 <= index - text[0] < 0 or 0 < index - text[-1] <= 4)
-        if beside and line.byline and line.byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
+    for index in _beside_text(kinds, 4, 4):
+        byline = lines[index].byline
+        if byline and byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
             kinds[index] = "byline", "company.byline"
 
 
 def _find_lead(kinds: list[_Kind]) -> None:
     """The first paragraph is the lead, the others are body."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in _TEXT]
-    for index in text:
-        kinds[index] = ("lead" if index == text[0] else "body"), kinds[index][1]
+    opened = False
+    for index, (kind, rule) in enumerate(kinds):
+        if kind in _TEXT:
+            if kind != (said := "body" if opened else "lead"):
+                kinds[index] = said, rule
+            opened = True
+
+
+def _free_of_date(line: Line, kind: str, rule: str) -> list[Role]:
+    """One role for a paragraph or headline, or two where the time of publication is glued to it."""
+    glued = "words.glued-dateline"
+    if cut := glued_dateline(line.text):
+        return [Role("dateline", line.start, line.start + cut, glued), Role(kind, line.start + cut, line.end, rule)]
+    if kind == "title" and (cut := trailing_dateline(line.text)):
+        return [Role(kind, line.start, line.start + cut, rule), Role("dateline", line.start + cut, line.end, glued)]
+    return [Role(kind, line.start, line.end, rule)]
 
 
 def _split(line: Line, kind: str, rule: str) -> list[Role]:
     """One role for a line that is a byline or a dateline, or two where these share it."""
     dateline = line.dateline
-    if dateline is None or dateline.byline is None:
+    if dateline is None:
         return [Role(kind, line.start, line.end, rule)]
+    if dateline.byline is None:
+        return [Role("dateline", line.start, line.end, rule)]
     cut = line.start + (dateline.stamp.start if dateline.byline_first else dateline.byline_start)
     kinds = ("byline", "dateline") if dateline.byline_first else ("dateline", "byline")
     return [Role(kinds[0], line.start, cut, rule), Role(kinds[1], cut, line.end, rule)]

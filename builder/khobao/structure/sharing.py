@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from khobao.structure.neighbours import Pages
@@ -26,10 +27,12 @@ class Sightings:
     line: Whole
     group: Whole
 
-    @property
+    @cached_property
     def sizes(self) -> Whole:
         """The number of different items of each line."""
-        return self.number(self.line >= 0)
+        import numpy as np
+
+        return np.bincount(self.line, minlength=len(self.pages.page))
 
     def number(self, chosen: Flags) -> Whole:
         """How many of the `chosen` sightings are on each line."""

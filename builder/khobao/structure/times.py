@@ -44,12 +44,14 @@ _MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _ENGLISH = "|".join(name for name in _MONTHS if name.isascii() and name.isalpha())
 _VIETNAMESE = "mười một|mười hai|" + "|".join(name for name in _MONTHS if not name.isascii() or name in ("hai", "ba"))
 _D, _M, _Y = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>(?:19|20)\d{2})"
+#: Where a year ends: also before a clock that is glued to it, `201810:24`.
+_END = r"(?:(?!\d)|(?=\d{1,2}:\d{2}(?!\d)))"
 _DATES = [
     re.compile(pattern)
     for pattern in (
         rf"(?<![\d/.\-]){_Y}(?P<sep>[-/.]){_M}(?P=sep){_D}(?=t\d|\D|$)",
-        rf"(?<![\d/.\-]){_D}\s?(?P<sep>[-/.])\s?{_M}\s?(?P=sep)\s?{_Y}(?:(?!\d)|(?=\d{{2}}:\d{{2}}))",
-        rf"(?<!\d){_D}\s?,?\s?(?:tháng|thg|th)\.?\s?(?P<month>\d{{1,2}}|{_VIETNAMESE})\s?[-,./]?\s?(?:năm\s)?{_Y}(?!\d)",
+        rf"(?<![\d/.\-]){_D}\s?(?P<sep>[-/.])\s?{_M}\s?(?P=sep)\s?{_Y}{_END}",
+        rf"(?<!\d){_D}\s?,?\s?(?:tháng|thg|th)\.?\s?(?P<month>\d{{1,2}}|{_VIETNAMESE})\s?[-,./]?\s?(?:năm\s)?{_Y}{_END}",
         rf"(?<!\d){_D}(?:st|nd|rd|th)?[\s-](?P<month>{_ENGLISH})\.?,?[\s-]{_Y}(?!\d)",
         rf"\b(?P<month>{_ENGLISH})\.?\s{_D}(?:st|nd|rd|th)?,?\s{_Y}(?!\d)",
         rf"\btháng\s(?P<month>\d{{1,2}}|{_VIETNAMESE})\s{_D}\s?,\s?{_Y}(?!\d)",
@@ -61,7 +63,7 @@ _SHORT_DATE = re.compile(rf"(?<![\d/.\-]){_D}(?P<sep>[-/.]){_M}(?P=sep)(?P<year>
 #: Month before day, as .NET prints times for the United States: `5/14/2017 9:30:00 AM`.
 _AMERICAN = re.compile(rf"(?<![\d/.\-]){_M}/{_D}/{_Y}(?=\s\d{{1,2}}:\d\d(?::\d\d)?\s[ap]m\b)")
 _CLOCK = re.compile(
-    r"(?:(?<![\d:/.])|(?<=/(?:19|20)\d\d)|(?<=-(?:19|20)\d\d))(?P<hour>\d{1,2})\s?(?:(?P<colon>:)|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
+    r"(?:(?<![\d:/.])|(?<=[/. -](?:19|20)\d\d))(?P<hour>\d{1,2})\s?(?::|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
     r"(?:\s?(?::|phút)\s?(?P<second>\d{2})(?:\.\d+)?(?:\s?giây)?)?(?:\s?(?:['’′]|p\b))?"
     r"(?:\s?(?P<half>am|pm|sa|ch|a\.m\.?|p\.m\.?)\b)?"
     r"(?:\s?\(?\s?(?:gmt|utc)\s?\+?\s?0?7(?::00)?\s?\)?|\+07:?00)?(?!\d)"
@@ -112,11 +114,15 @@ class Stamp:
         return max(end for _, end in self.spans)
 
 
-def find_stamp(line: str) -> Stamp | None:
-    """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date."""
+def find_stamp(line: str, american: bool = False, folded: str | None = None) -> Stamp | None:
+    """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date.
+
+    Days stand before months, but in the American form, `5/14/2017 9:30:00 AM`, where this cannot be or where the page
+    is known to write so (`american`). `folded` is the line folded, if that is at hand.
+    """
     if not _YEAR.search(line) or len(_DIGITS.findall(line)) < 5:
         return None
-    folded = fold(line)
+    folded = fold(line) if folded is None else folded
     possible = [
         pattern
         for pattern, needed in zip(_DATES, _NEEDED, strict=True)
@@ -126,9 +132,15 @@ def find_stamp(line: str) -> Stamp | None:
     if not dates:
         return None
     date = min(dates, key=lambda match: (match.start(), -match.end()))
-    if int(date["month"] if date["month"].isdigit() else 0) > 12 and (american := _AMERICAN.search(folded)):
-        date = american  # the day cannot be a month: only one reading is left
+    month = int(date["month"]) if date["month"].isdigit() else 0
+    if (month > 12 or american) and (other := _AMERICAN.search(folded)):
+        date = other
     return _stamp(folded, date)
+
+
+def is_american(line: str) -> bool:
+    """Whether `line` prints a time month first: the American form, with a day that cannot be a month."""
+    return any(int(match["day"]) > 12 >= int(match["month"]) for match in _AMERICAN.finditer(fold(line)))
 
 
 def find_short_stamp(line: str) -> Stamp | None:

@@ -44,7 +44,7 @@ def _find_run(lines: Sequence[Line]) -> tuple[int, int]:
     last = first
     for index in range(first, len(lines)):
         line = lines[index]
-        if _table(line) in _ENDING:
+        if line.furniture and _table(line) in _ENDING:
             if not _resumes(lines, index):
                 break
         elif _closes_by_name(lines, index):
@@ -78,7 +78,7 @@ def _closes_by_name(lines: Sequence[Line], index: int) -> bool:
 
 def _has_prose_after(lines: Sequence[Line], index: int) -> bool:
     for line in lines[index + 1 : index + 12]:
-        if _table(line) in _ENDING:
+        if line.furniture and _table(line) in _ENDING:
             return False
         if line.is_prose:
             return True
@@ -155,7 +155,7 @@ def _foot(lines: Sequence[Line], after: int) -> list[str]:
     listing = started = False
     for index in range(after, len(lines)):
         line = lines[index]
-        table = _table(line)
+        table = line.furniture and _table(line)
         if table == "related":
             listing = True
             kind = "related" if _next_is_item(lines, index) or ":" in line.text.rstrip(":") else "boilerplate"

@@ -1,0 +1,116 @@
+"""The tables of a release, from the stage: shard by shard as Parquet and as JSONL, in any number of processes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from khobao.card import CONFIGS, Table
+from khobao.columns import columns
+from khobao.projections import arrow_schema
+from khobao.release.manifest import combined_digest
+from khobao.release.opened import Release
+from khobao.release.shards import Shard
+from khobao.release.stage import Stage
+from khobao.release.write import GROUP_ROWS, File, copy_file, write_jsonl, write_parquet
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    Rows = npt.NDArray[np.int64]
+
+#: From this many rows on, writing them takes longer than a process takes to start.
+WORTH_ROWS = 10_000
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A file to write: `path` below `folder`, Parquet or JSONL by its ending, from `rows` of the stage in the files
+    `targets`, which are records of `schema`."""
+
+    folder: Path
+    path: str
+    targets: tuple[Path, ...]
+    schema: str
+    rows: Rows
+
+
+#: Runs a function over files to write, in their order; with the second argument False, in this process will do.
+Run = Callable[[Callable[[Writing], File], Sequence[Writing], bool], Iterable[File]]
+
+
+def write_shards(folder: Path, stage: Stage, rows: Mapping[str, int], shards: Sequence[Shard], run: Run) -> list[File]:
+    """Write the tables of `shards`, of which none is kept; `rows` gives the row in the stage of each id."""
+    import numpy as np
+
+    tasks = []
+    for config, schema in CONFIGS.items():
+        for shard in shards:
+            found = np.array(present(stage, schema, [rows[identity] for identity in shard.ids]), np.int64)
+            name = f"{config}/{shard.split}/{shard.name}"
+            if len(found):
+                tasks += [
+                    Writing(folder, path, stage.targets, schema, found)
+                    for path in (f"data/{name}.parquet", f"jsonl/{name}.jsonl.gz")
+                ]
+    # The largest first, so that no process is left with one when the others have ended.
+    tasks.sort(key=lambda task: -len(task.rows))
+    return list(run(write_table, tasks, sum(len(shard.ids) for shard in shards) >= WORTH_ROWS))
+
+
+def write_table(task: Writing) -> File:
+    """Write one file. Raises OSError."""
+    stage = _stage(task.targets)
+    if task.path.endswith(".parquet"):
+        arrow = arrow_schema(columns(task.schema))
+        return write_parquet(task.folder, task.path, _chunks(stage, task.schema, task.rows, arrow), arrow)
+    return write_jsonl(task.folder, task.path, json_rows(stage, task.schema, task.rows))
+
+
+_stage = functools.lru_cache(maxsize=1)(Stage)
+
+
+def copy_shards(folder: Path, previous: Release, shards: Iterable[Shard]) -> Iterator[File]:
+    """Copy the tables of `shards`, all of which the release before has. Raises OSError."""
+    for shard in shards:
+        for config in CONFIGS:
+            name = f"{config}/{shard.split}/{shard.name}"
+            for path in (f"data/{name}.parquet", f"jsonl/{name}.jsonl.gz"):
+                if file := previous.file(path):
+                    yield copy_file(previous.folder, folder, file)
+
+
+def count_tables(
+    stage: Stage, rows: Mapping[str, int], splits: Mapping[str, str], order: Sequence[str]
+) -> Iterator[Table]:
+    """The table of each configuration and split that has rows, the splits in their `order`."""
+    for config, schema in CONFIGS.items():
+        for split in order:
+            found = present(stage, schema, [row for identity, row in rows.items() if splits[identity] == split])
+            if found:
+                digest = combined_digest(stage.gather(f"{schema}_sha256", found).to_pylist())
+                yield Table(config, split, len(found), digest)
+
+
+def present(stage: Stage, schema: str, rows: list[int]) -> list[int]:
+    """Those of `rows` that have a record of `schema`."""
+    return [row for row in rows if row in stage.with_page] if schema == "page" else rows
+
+
+def _chunks(stage: Stage, schema: str, rows: Rows, arrow: pa.Schema) -> Iterator[pa.Table]:
+    import pyarrow as pa
+
+    for start in range(0, len(rows), GROUP_ROWS):
+        structs = stage.gather(schema, rows[start : start + GROUP_ROWS])
+        yield pa.Table.from_arrays(structs.flatten(), schema=arrow)
+
+
+def json_rows(stage: Stage, schema: str, rows: Sequence[int] | Rows) -> Iterator[bytes]:
+    """The records of `schema` in `rows`, in that order, in canonical JSON."""
+    for start in range(0, len(rows), GROUP_ROWS):
+        yield from stage.gather(f"{schema}_json", rows[start : start + GROUP_ROWS]).to_pylist()
