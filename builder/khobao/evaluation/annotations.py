@@ -66,7 +66,8 @@ def _gold_provinces(gold: Record) -> set[Any]:
 def _given_provinces(given: Record) -> set[Any]:
     """Provinces; those that gold leaves open count only where it has them."""
     named = {_key(place["name"]) for place in given["places"] if place["kind"] == "province"}
-    left_open = {_key(place["name"]) for place in given["gold"].get("provinces_lenient", ())}
+    lenient = given["gold"].get("provinces_lenient", ())
+    left_open = {_key(place if isinstance(place, str) else place["name"]) for place in lenient}
     return named - (left_open - _gold_provinces(given["gold"]))
 
 
