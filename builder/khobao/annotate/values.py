@@ -118,8 +118,8 @@ class Document(_Record):
 
 @dataclass(frozen=True)
 class Event(_Record):
-    """A meeting, ceremony or visit that the article itself reports; `kind` and `name` are None for what is reported of a
-    day without one.
+    """A meeting, ceremony or visit that the article itself reports; `kind` and `name` are None for what is reported of
+    a day without one.
 
     `date` is ISO, its evidence `date_basis` one of printed, name, dateline, period, same-day; `place` a province with
     `place_basis` stated or host; `topic_kind` one of theme, agenda, occasion; `mention` is that of the name.
