@@ -70,9 +70,9 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(dataset: P
     assert "structured 5 records, 1 of 1 shards" in done.stderr
 
 
-def test_clean_pages_print_nothing_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+def test_clean_pages_print_nothing_to_standard_output(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Validating clean pages exits with 0, says so on standard error, and prints no colour."""
-    assert main(["validate", str(ROOT / "articles")]) == 0
+    assert main(["validate", str(dataset / "articles")]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == "5 files, 0 errors, 0 warnings\n"
