@@ -166,13 +166,15 @@ def _validate(options: argparse.Namespace) -> int:
     from khobao import sources
     from khobao.articles import build_articles
     from khobao.checks import duplicate_id
+    from khobao.repeats import Repeats
     from khobao.report import summarise
 
     found = sources.find(options.paths)
     issues = list(found.issues)
     ids: dict[str, Location] = {}
     columns = _columns(Path(options.dataset))
-    with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
+    with tempfile.TemporaryDirectory(prefix="khobao-") as spool, tempfile.TemporaryFile() as texts:
+        repeats = Repeats(texts)
         for batch in sources.batches(sources.pages(found.files, Path(spool), columns)):
             for outcome in build_articles(batch):
                 issues += outcome.issues
@@ -182,6 +184,8 @@ def _validate(options: argparse.Namespace) -> int:
                 first = ids.setdefault(identity, where)
                 if first is not where:
                     issues.append(duplicate_id(identity, first, where))
+                repeats.add(identity, where, outcome.article["text"])
+        issues += repeats.against(options.against) if options.against else repeats.issues()
     issues.sort()
     files = len(found.files) + len(found.issues)
     _print_issues(issues, files, options.format)

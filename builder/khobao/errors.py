@@ -58,6 +58,7 @@ CODES: dict[str, Code] = {
     "card/stale": Code("error", "run `khobao build --update-card` and commit dataset_card.md"),
     "corpus/duplicate-id": Code("error", "remove one of the two, or give it an `id` of its own in its front matter"),
     "corpus/empty": Code("error", "add a page (.txt) or a finished article (.json) to one of the source folders"),
+    "corpus/near-duplicate": Code("warning", "keep the better of the two, unless each says what the other does not"),
     "gold/invalid": Code("error", "a gold file is JSON with `lines`, one label for each line of its page"),
     "gold/page-changed": Code("error", "score against the page that was labelled, or label the page again"),
     "json/duplicate-key": Code("error", "keep one of the two members"),

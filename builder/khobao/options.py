@@ -80,6 +80,8 @@ def _validate(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--dataset", metavar="DIR", default=".",
                          help="folder whose dataset_card.md names the columns of tables (default: .)")  # fmt: skip
+    command.add_argument("--against", metavar="RELEASE",
+                         help="folder or address of a release that should not have the same articles yet")  # fmt: skip
 
 
 def _show(command: argparse.ArgumentParser) -> None:

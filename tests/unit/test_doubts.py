@@ -2,14 +2,20 @@
 
 import csv
 import datetime
+import json
+from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import page
 from khobao.checks.findings import MOST
 from khobao.checks.letters import check_letters
 from khobao.checks.paragraphs import check_paragraphs
 from khobao.checks.provinces import check_provinces, provinces
+from khobao.cli import main
+from khobao.pipeline import Built
 
 ARTICLE: dict[str, Any] = {
     "title": None, "text": "", "captions": "", "section": None, "outlet": None, "source_credit": None, "license": None,
@@ -75,3 +81,56 @@ def test_abbreviations_end_no_sentence() -> None:
         "tre và thuê thợ từ xã bên sang làm trong hai ngày."
     )
     assert [one.code for one in check_paragraphs({**ARTICLE, "text": text})] == ["sense/short-text"]
+
+
+def near(paths: list[Path], capsys: pytest.CaptureFixture[str], *more: str) -> list[tuple[str, str]]:
+    """File and message of the near-duplicates that `khobao validate` finds; nothing else may be found."""
+    assert main(["validate", "--format", "json", *map(str, paths), *more]) == 0
+    issues = json.loads(capsys.readouterr().out or '{"issues": []}')["issues"]
+    assert {issue["code"] for issue in issues} <= {"corpus/near-duplicate"}
+    return [(Path(issue["path"]).name, issue["message"]) for issue in issues]
+
+
+def test_contributions_are_compared_with_a_release(
+    dataset: Path, tmp_path: Path, build_dataset: Callable[..., Built], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page that is nearly one of the release names the article; the released page itself is no duplicate."""
+    release = build_dataset(dataset).release
+    assert release is not None
+    old, new, other = dataset / "articles" / "trang-3.txt", tmp_path / "moi.txt", tmp_path / "khac.txt"
+    new.write_text(page(3).replace("Theo ghi nhận, ", "Theo ghi nhận mới, ", 1), "utf-8")
+    other.write_text(page(77), "utf-8")
+    assert near([old, other], capsys, "--against", str(release)) == []
+    [(name, message)] = near([new, other], capsys, "--against", str(release))
+    assert name == "moi.txt"
+    identity = next(
+        row["id"]
+        for path in release.glob("data/articles/*/*.parquet")
+        for row in rows(path)
+        if row["text"].split("\n")[1] in page(3)
+    )
+    assert f"{identity} in the release 1.0.0" in message
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of the Parquet file at `path`."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        read: list[dict[str, Any]] = file.read().to_pylist()
+    return read
+
+
+def test_the_later_of_two_contributions_names_the_most_similar_before_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Among three versions of a page, each after the first names the one that it shares most with."""
+    first, second, third = (tmp_path / f"{name}.txt" for name in "abc")
+    first.write_text(page(5), "utf-8")
+    second.write_text(page(5).replace("sông", "suối"), "utf-8")
+    third.write_text(page(5).replace("sông", "suối").replace("Theo ghi nhận", "Theo ghi chép", 1), "utf-8")
+    assert near([first], capsys) == []
+    found = near([first, second, third], capsys)
+    assert [name for name, _ in found] == ["b.txt", "c.txt"]
+    assert "a.txt:1" in found[0][1]
+    assert "b.txt:1" in found[1][1]
