@@ -147,9 +147,9 @@ def _before(text: str, start: int, reach: int = _BEFORE) -> str:
 def _numbers(text: str, match: re.Match[str]) -> _Private:
     """What the run of digits `match` holds: a number that the words before it name, else telephone numbers."""
     first = match.start()
-    run = _Run(text, [group.span() for group in _GROUP.finditer(text, first, match.end())])
     if _DATE.match(text, first):
         return
+    run = _Run(text, [group.span() for group in _GROUP.finditer(text, first, match.end())])
     start = next(first - len(sign) for sign in ("(+", "+", "(", "") if text.endswith(sign, 0, first))
     before = _before(text, start)
     if _CARD_CUE.search(before) and (end := _whole(run, (9, 12))):
