@@ -50,6 +50,22 @@ def test_utf8_that_was_read_otherwise_is_found(wrong: str, times: int) -> None:
     assert "letters/mojibake" in {one.code for one in check_letters({**ARTICLE, "text": text})}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "damaged"),
+    [
+        ("TCVN3", "Tr­êng häc ®· cã ®iÖn, häc sinh ®­îc ®i cÇu míi mçi ngµy"),
+        ("VNI", "Tröôøng hoïc ñaõ coù ñieän, hoïc sinh ñöôïc ñi caàu môùi moãi ngaøy"),
+    ],
+)
+def test_words_in_legacy_encodings_are_found_in_good_text(encoding: str, damaged: str) -> None:
+    """A run of words in an encoding before Unicode is found, with its ends, within a line that is right."""
+    text = f"Trưởng thôn kể với mọi người đứng trên cầu: {damaged} và ai cũng mừng."
+    [found] = check_letters({**ARTICLE, "text": text})
+    assert (found.code, found.message) == ("letters/legacy-encoding", f"{encoding} that was misread")
+    assert found.start is not None
+    assert text[found.start : found.end] in damaged
+
+
 def test_a_province_is_named_at_its_time() -> None:
     """Authorities of a province are no finding while it existed, a year longer, in memory, or under a longer name."""
 

@@ -5,6 +5,7 @@ Nearly every text consists of usual characters alone, which one scan shows; what
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 import unicodedata
@@ -80,6 +81,19 @@ def _check_unusual(field: str, text: str, start: int) -> Iterator[Found]:
     normal = unicodedata.is_normalized("NFC", text)
     if not normal:
         yield _not_normal(field, text)
+    found, has_signs = _find_single(field, text, start, normal)
+    damage = list(_check_damage(field, text)) if has_signs else []
+    yield from damage
+    ends = [(one.start or 0, one.end or 0) for one in damage]
+    for one in found:  # what is damaged as a whole is not reported letter by letter
+        place = bisect.bisect(ends, (one.start, len(text)))
+        if not place or ends[place - 1][1] <= (one.start or 0):
+            yield one
+
+
+def _find_single(field: str, text: str, start: int, normal: bool) -> tuple[list[Found], bool]:
+    """What is wrong with single characters from `start` on, and whether there are signs of a wrong encoding."""
+    found: list[Found] = []
     kinds = set()
     after = 0
     for match in _UNUSUAL.finditer(text, start):
@@ -88,13 +102,12 @@ def _check_unusual(field: str, text: str, start: int) -> Iterator[Found]:
         kinds.add(kind)
         if at < after or kind not in _KINDS or (kind == "mark" and not normal):
             continue
-        if found := _KINDS[kind](field, text, at):
-            yield found
-            after = found.end or 0
+        if one := _KINDS[kind](field, text, at):
+            found.append(one)
+            after = one.end or 0
         if kind in ("eth", "alike"):
             after = _word(text, at)[1]
-    if "sign" in kinds:
-        yield from _check_damage(field, text)
+    return found, "sign" in kinds
 
 
 def _not_normal(field: str, text: str) -> Found:
