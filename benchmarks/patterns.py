@@ -9,10 +9,12 @@ import re
 import time
 from collections.abc import Iterator
 
-MODULES = ("text", "pages", "strict_json", "strict_yaml", "card", "versions", "structure")
+MODULES = ("text", "pages", "strict_json", "strict_yaml", "card", "versions", "structure", "checks")
 SEEDS = (
     " ", "a", "A", "1", "1 ", "a ", "Á ", "A.", ".", ",", "-", "/", "(", "1/", "12:", "A. ", "Ab ", "- ", "#a ", "@a.",
     "ngày ", "1.", "' ", "\u0301", "|", "theo ", "tháng ", "A - ", "a, ", "()", "http://", "1/1/2020 ", "theo (",
+    "hôm nay ", "1 1", "12A-", "12 A", "eyJ", "eyJa.", "-----BEGIN ", "ghp_", "&a", "&#1", "oà", "òa", "Ãª", "á»",
+    "12.34 ", "AB 1", "điện thoại ", "UBND tỉnh ", "… ", "a.\n", "(+84", "xoxb-", "AIza",
 )  # fmt: skip
 SIZE = 100_000
 #: No search is waited for longer than this, in seconds: the length of the text is raised step by step.

@@ -33,8 +33,10 @@ def test_readme_names_every_command_and_each_has_help(command: str) -> None:
 
 
 def test_every_code_is_raised_by_a_case_or_a_test() -> None:
-    """Each issue code is the name of a folder in tests/invalid, or stands in a test."""
-    cases = {f"{path.parent.name}/{path.name}" for path in ROOT.glob("tests/invalid/*/*")}
+    """Each issue code is the name of a folder in tests/invalid or tests/warned, or stands in a test."""
+    cases = {
+        f"{path.parent.name}/{path.name}" for kind in ("invalid", "warned") for path in ROOT.glob(f"tests/{kind}/*/*")
+    }
     assert cases <= CODES.keys()
     assert [code for code in CODES if code not in cases and f'"{code}"' not in TESTS and f"[{code}]" not in TESTS] == []
 

@@ -9,8 +9,8 @@ import khobao
 LAYERS = (
     "errors", "text", "legacy", "sketches", "similarity", "splits", "strict_json", "strict_yaml", "schema", "columns",
     "projections", "metadata", "markup", "silences", "pages", "structure", "annotate", "checks", "fields", "locating",
-    "articles", "versions", "sources", "card", "release", "croissant", "evaluation", "findings", "report", "engines",
-    "validation", "pipeline", "scaffold", "verification", "repository", "options", "cli", "__main__",
+    "articles", "versions", "sources", "card", "release", "croissant", "repeats", "evaluation", "findings", "report",
+    "engines", "validation", "pipeline", "scaffold", "verification", "repository", "options", "cli", "__main__",
 )  # fmt: skip
 PACKAGE = Path(khobao.__file__).parent
 

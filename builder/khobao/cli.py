@@ -188,7 +188,7 @@ def _validate(options: argparse.Namespace) -> int:
     wanted = changed_since(options.changed_since) if options.changed_since is not None else lambda _: True
     columns = read_columns(Path(options.dataset))
     with tempfile.TemporaryDirectory(prefix="khobao-") as spool:
-        findings = validate(options.paths, columns, Path(spool), wanted)
+        findings = validate(options.paths, columns, Path(spool), wanted, options.against)
     findings = Selection(options.select, options.ignore, options.warn).of(findings)
     _print_findings(findings, options.format)
     _note(findings.summary())

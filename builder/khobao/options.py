@@ -116,6 +116,8 @@ def _validate(command: argparse.ArgumentParser) -> None:
                          help="take these findings for warnings; codes as for --ignore")  # fmt: skip
     command.add_argument("--fail-on", choices=("error", "warning", "never"), default="error",
                          help="the least finding that makes the exit code 1 (default: error)")  # fmt: skip
+    command.add_argument("--against", metavar="RELEASE",
+                         help="folder or address of a release that should not have the same articles yet")  # fmt: skip
 
 
 def _show(command: argparse.ArgumentParser) -> None:

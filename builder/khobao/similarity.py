@@ -74,16 +74,30 @@ def group(
     :func:`khobao.sketches.signatures`, one row an id; `texts` gives the texts of rows; `count` does what
     :func:`overlaps` does.
     """
-    pairs = _likely(candidates(signatures), signatures)
-    common, one, other = (count or overlaps)(pairs, texts).T
-    alike = near(common, one, other)
-    # NumPy rounds the product with 10,000, `round` the number itself.
-    jaccard = [round(share, 4) for share in (common / (one + other - common))[alike].tolist()]
+    pairs, jaccard = verified(likely(signatures), texts, count)
     members = [Membership(identity) for identity in ids]
-    for first, tree in _trees(len(ids), pairs[alike].tolist(), jaccard):
+    for first, tree in _trees(len(ids), pairs.tolist(), jaccard):
         for row, match, similarity in _towards(first, tree):
             members[row] = Membership(ids[first], ids[match], similarity)
     return members
+
+
+def likely(signatures: Signatures, known: int = 0) -> Pairs:
+    """Pairs of rows that may be near-duplicates, as :func:`candidates` gives them; of the first `known` rows, which
+    stand before all others, none with another of these."""
+    pairs = candidates(signatures)
+    return _likely(pairs[pairs[:, 1] >= known], signatures)
+
+
+def verified(
+    pairs: Pairs, texts: Texts, count: Callable[[Pairs, Texts], Counts] | None = None
+) -> tuple[Pairs, list[float]]:
+    """Those of `pairs` that are near-duplicates, and for each its Jaccard index, to 4 decimals; `count` does what
+    :func:`overlaps` does."""
+    common, one, other = (count or overlaps)(pairs, texts).T
+    alike = near(common, one, other)
+    # NumPy rounds the product with 10,000, `round` the number itself.
+    return pairs[alike], [round(share, 4) for share in (common / (one + other - common))[alike].tolist()]
 
 
 def near(common: Counts, one: Counts, other: Counts) -> npt.NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,13 +12,21 @@ from khobao.checks import duplicate_id
 from khobao.errors import Issue, Location
 from khobao.findings import Findings, collect
 from khobao.pages import sidecar
+from khobao.repeats import Repeats
 
 #: Whether the file at a path is to be read.
 Wanted = Callable[[str], bool]
 
 
-def validate(paths: Sequence[str], columns: Mapping[str, str | None], spool: Path, wanted: Wanted) -> Findings:
-    """What is wrong with the contributions at `paths` that are `wanted`; ids are compared among these.
+def validate(
+    paths: Sequence[str],
+    columns: Mapping[str, str | None],
+    spool: Path,
+    wanted: Wanted,
+    against: str | None = None,
+) -> Findings:
+    """What is wrong with the contributions at `paths` that are `wanted`; ids and texts are compared among these, texts
+    also with the release at the address `against`.
 
     `columns` says where tables hold pages; the folder `spool` is for what has to be unpacked. Raises
     :class:`khobao.errors.UnavailableError`.
@@ -27,11 +36,16 @@ def validate(paths: Sequence[str], columns: Mapping[str, str | None], spool: Pat
     issues = [issue for issue in found.issues if wanted(issue.where.path)]
     names = [file.name for file in files] + [issue.where.path for issue in issues]
     ids: dict[str, Location] = {}
-    for batch in sources.batches(sources.pages(files, spool, columns)):
-        for outcome in build_articles(batch):
-            issues += outcome.issues
-            if outcome.article is not None:
-                issues += _repeated(outcome.article["id"], Location(outcome.path, outcome.line), ids)
+    with tempfile.TemporaryFile(dir=spool) as texts:
+        repeats = Repeats(texts)
+        for batch in sources.batches(sources.pages(files, spool, columns)):
+            for outcome in build_articles(batch):
+                issues += outcome.issues
+                if (article := outcome.article) is not None:
+                    where = Location(outcome.path, outcome.line)
+                    issues += _repeated(article["id"], where, ids)
+                    repeats.add(article["id"], where, article["text"])
+        issues += repeats.against(against) if against else repeats.issues()
     return collect(issues, files=names)
 
 

@@ -28,7 +28,8 @@ def test_outcome_follows_the_schemas() -> None:
         outcome = build_article(Page(path.name, 1, "text", path.read_bytes()))
         assert validator("article").is_valid(outcome.article)
         assert validator("page").is_valid(outcome.page)
-        assert outcome.issues == ()
+        # One of the pages prints khoá and khóa.
+        assert {issue.code for issue in outcome.issues} <= {"letters/tone-marks"}
 
 
 def test_digest_is_that_of_the_page_below_its_front_matter() -> None:

@@ -83,9 +83,9 @@ def test_readme_shows_what_validate_prints(
     assert example in (ROOT / "README.md").read_text("utf-8")
 
 
-def test_clean_pages_print_nothing_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+def test_clean_pages_print_nothing_to_standard_output(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Validating clean pages exits with 0, says so on standard error, and prints no colour."""
-    assert main(["validate", str(ROOT / "articles")]) == 0
+    assert main(["validate", str(dataset / "articles")]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == "5 files, 0 errors, 0 warnings\n"

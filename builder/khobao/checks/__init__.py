@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from khobao.checks.events import check_today
 from khobao.checks.findings import Check, Locate
+from khobao.checks.headlines import check_title
+from khobao.checks.letters import check_letters, check_tone_marks
+from khobao.checks.paragraphs import check_paragraphs
+from khobao.checks.private import check_private
+from khobao.checks.provinces import check_provinces
 from khobao.checks.schema import check_schema
 from khobao.checks.sense import check_lead, check_times
 from khobao.checks.spans import check_mentions
@@ -17,8 +23,8 @@ from khobao.errors import Issue, Location, has_errors
 #: The checks of each level after the schema, in the order of :data:`khobao.errors.LEVELS`.
 _CHECKS: dict[str, tuple[Check, ...]] = {
     "spans": (check_mentions,),
-    "sense": (check_times, check_lead),
-    "editorial": (),
+    "sense": (check_times, check_lead, check_today, check_provinces, check_title, check_paragraphs),
+    "editorial": (check_letters, check_tone_marks, check_private),
 }
 
 

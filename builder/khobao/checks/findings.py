@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from khobao.errors import Issue, Location
@@ -43,3 +44,41 @@ class Found:
 
 #: A check of a whole article whose schema holds.
 Check = Callable[[Mapping[str, Any]], Iterator[Found]]
+
+#: How many findings of one code are reported of an article.
+MOST = 5
+
+# The fields that are text of the page or about it. The lead is not among them: the text begins with it.
+_TEXTS = ("title", "text", "captions", "section", "outlet", "source_credit", "license", "rights")
+_LISTS = ("authors", "tags")
+
+
+def texts(article: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The texts of `article` that are not empty, each after its field: a name, or a pointer without its first slash."""
+    for name in _TEXTS:
+        if value := article[name]:
+            yield name, value
+    for name in _LISTS:
+        for index, value in enumerate(article[name]):
+            yield f"{name}/{index}", value
+
+
+def limited(check: Check) -> Check:
+    """`check`, with at most :data:`MOST` findings of a code, of which the last says how many more there are."""
+
+    @functools.wraps(check)
+    def limit(article: Mapping[str, Any]) -> Iterator[Found]:
+        kept: dict[str, list[Found]] = {}
+        left: dict[str, int] = {}
+        for found in check(article):
+            listed = kept.setdefault(found.code, [])
+            if len(listed) < MOST:
+                listed.append(found)
+            else:
+                left[found.code] = left.get(found.code, 0) + 1
+        for code, listed in kept.items():
+            if code in left:
+                listed[-1] = replace(listed[-1], message=f"{listed[-1].message}, and {left[code]:,} more like it")
+            yield from listed
+
+    return limit

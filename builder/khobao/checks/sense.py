@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from khobao.checks.findings import Found
+from khobao.structure.times import FIRST_YEAR
 
 #: What follows the printed part of a time, by precision.
 _UNPRINTED = {"month": "-01T00:00:00+07:00", "day": "T00:00:00+07:00", "minute": ":00+07:00", "second": "+07:00"}
 
 
 def check_times(article: Mapping[str, Any]) -> Iterator[Found]:
-    """Whether the publication time is no finer than its precision, and not after the retrieval."""
+    """Whether the publication time is no finer than its precision, not after the retrieval, and not before there were
+    newspapers online."""
     published, precision = article["published_at"], article["published_precision"]
     if (published is None) != (precision is None):
         message = "a publication time without precision, or the reverse"
@@ -23,6 +25,9 @@ def check_times(article: Mapping[str, Any]) -> Iterator[Found]:
     if published and (retrieved := article["retrieved_at"]) and _instant(published) > _instant(retrieved):
         message = f"{published} is after the retrieval, {retrieved}"
         yield Found("published_at", "sense/published-after-retrieval", message)
+    if published and int(published[:4]) < FIRST_YEAR:
+        message = f"{published} is before the first newspaper of Việt Nam went online, in {FIRST_YEAR}"
+        yield Found("published_at", "sense/published-too-early", message)
 
 
 def check_lead(article: Mapping[str, Any]) -> Iterator[Found]:
