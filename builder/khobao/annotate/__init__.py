@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from khobao.annotate.documents import find_documents
+from khobao.annotate.figures import find_figures
+from khobao.annotate.places import find_places
 from khobao.annotate.reading import Reading, read
 from khobao.annotate.times import find_times
 
@@ -18,6 +20,8 @@ Found = dict[str, tuple[Any, ...]]
 _FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {
     "times": find_times,
     "documents": find_documents,
+    "figures": find_figures,
+    "places": find_places,
 }
 
 
