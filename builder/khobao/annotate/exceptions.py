@@ -13,7 +13,6 @@ _SCORE = pattern(r"\d{1,3}(?: ?[-–] ?\d{1,3})+(?![\d%,.]*\d)(?! ?(?:%|tuổi|n
 _SCORE_WORDS = ("tỷ số ", "tỉ số ", "thắng ", "thua ", "hòa ", "dẫn ", "kết quả ", "số ")
 _LIST = pattern(r"\d{1,2}(?:\.\d{1,2})*[.)/-]+ ?(?=[^\d\s])")
 _ALWAYS = pattern(r"24/(?:7|24)(?!\d)")
-_BEFORE = pattern(r"(?P<two>[^\W\d_]+ )?(?P<one>[^\W\d_]+)\.? $")
 _NAME = re.compile(rf"(?:^|[^.!?:\n] )[{UPPER}]\w*(?: [{UPPER}]\w*)* $")
 _GLUED = re.compile(r"[^\W\d_]+")
 _PLATE = re.compile(rf"\d{{2}}[{UPPER}]{{1,2}}\d? ?[-–.]? ?\d{{3,5}}(?:\.\d{{2}})?")
@@ -62,13 +61,10 @@ def _glued(text: str, folded: str, start: int, end: int, counted: bool) -> str |
 
 
 def _label(folded: str, start: int, counted: bool) -> str | None:
-    match = _BEFORE.search(folded, max(0, start - 24), start)
-    if not match:
+    if folded[start - 1 : start] != " ":
         return None
+    words = folded[max(0, start - 24) : start].split()
     labels = phrases("number_labels", "word")
-    both = f"{match['two'] or ''}{match['one']}"
-    if both in labels:
-        return "label"
-    if match["one"] not in labels or (match["one"] in _UNSURE and counted):
+    if not words or (word := words[-1].rstrip(".")) not in labels and " ".join(words[-2:]) not in labels:
         return None
-    return "label"
+    return None if word in _UNSURE and counted and " ".join(words[-2:]) not in labels else "label"

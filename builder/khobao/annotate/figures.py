@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from khobao.annotate.exceptions import exception
-from khobao.annotate.letters import pattern, placed
+from khobao.annotate.letters import pattern
 from khobao.annotate.numerals import MULTIPLIERS, read_numeral, read_words
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import phrases, table
@@ -22,12 +22,12 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TO = pattern(r" ?[-–] ?(?=\d)| (?:đến|tới|hoặc) (?=\d)")
 _MULTIPLIER = pattern(r" ?(?P<word>chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
 _AND_MORE = pattern(r" (?P<n>\d{1,3}) (?P<word>nghìn|ngàn|vạn|triệu)(?!\w)")
-_WORD = re.compile(rf" ([^\W\d_]+)")
+_WORD = re.compile(r" ([^\W\d_]+)")
 _PER = re.compile(r" ?/ ?[^\W\d_][^\W\d_²³]*")
 _STOP = re.compile(r"[,.;:()\n“”\"\d/–-]")
 _LONG_WHAT = 6
 #: Written numbers, and the one-syllable nouns that they are taken to count; other nouns are in the table.
-_WRITTEN = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười")
+_WRITTEN = frozenset(["hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"])
 _WRITTEN_NUMBER = pattern(r"(?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín) mươi(?: (?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?"
                           r"|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|hai|ba|bốn|sáu|bảy|tám|chín)(?= )")  # fmt: skip
 _PLAIN = frozenset(["người", "nhóm", "đợt", "vụ", "chiếc", "căn", "ngôi", "tỉnh", "huyện", "xã", "phường", "thôn", "cháu", "quận"])
@@ -71,12 +71,13 @@ def find_figures(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[F
 
 def _in_digits(passage: Passage, taken: list[tuple[int, int]]) -> list[Figure]:
     figures: list[Figure] = []
-    covered = set()
-    for first, last in taken:
-        covered.update(range(first, last))
+    spans = sorted(taken, reverse=True)
     end = 0
     for match in _NUMBER.finditer(passage.folded):
-        if match.start() < end or match.start() in covered:
+        start = match.start()
+        while spans and spans[-1][1] <= start:
+            spans.pop()
+        if start < end or (spans and spans[-1][0] <= start):
             continue
         figure = _figure(passage, match)
         if figure:
@@ -151,7 +152,7 @@ def _unit(text: str, folded: str, end: int) -> tuple[str | None, int]:
         return units[measure["unit"]] + (text[last : per.end()].replace(" ", "") if per else ""), per.end() if per else last
     if not words or words[0] in particles or not text[end + 1].islower():
         return (words[0], end + 1 + len(words[0])) if words and words[0] in joined else (None, end)
-    if words[0] == placed("nhóm") and len(words) > 2 and f"{words[1]} {words[2]}" in nouns:
+    if words[0] == "nhóm" and len(words) > 2 and f"{words[1]} {words[2]}" in nouns:
         last = end + 1 + len(" ".join(words[:3]))
         return text[end + 1 : last], last
     return _joined(text, folded, end, end + 1 + len(words[0]), words[0], joined)
@@ -171,10 +172,10 @@ def _joined(text: str, folded: str, end: int, last: int, noun: str, joined: froz
     if noun in joined:
         while folded[last : last + 2] == ", ":
             words = _words(folded, last + 1)
-            more = next((some for count in (2, 1) if (some := " ".join(words[:count])) in joined and len(words) >= count), None)
-            if more is None:
+            some = next((one for count in (2, 1) if (one := " ".join(words[:count])) in joined), None)
+            if some is None:
                 break
-            last += 2 + len(more)
+            last += 2 + len(some)
     return text[end + 1 : last].lower(), last
 
 
@@ -237,13 +238,13 @@ def _in_words(passage: Passage, taken: list[tuple[int, int]]) -> list[Figure]:
 
 
 def _written(folded: str) -> list[re.Match[str]]:
+    """The written numbers that stand as words of their own."""
+    present = _WRITTEN.intersection(folded.split(" "))
     found = []
-    for word in _WRITTEN:
-        at = folded.find(word + " ")
+    for word in present:
+        at = folded.find(f"{word} ")
         while at >= 0:
             if (at == 0 or not folded[at - 1].isalnum()) and (match := _WRITTEN_NUMBER.match(folded, at)):
                 found.append(match)
-            at = folded.find(word + " ", at + 1)
+            at = folded.find(f" {word} ", at + 1) + 1 or -1
     return sorted(found, key=lambda match: (match.start(), -match.end()))
-
-

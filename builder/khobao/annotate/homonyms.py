@@ -6,9 +6,8 @@ import re
 from functools import cache
 
 from khobao.annotate.letters import UPPER, pattern, placed
-from khobao.annotate.tables import phrases, table
+from khobao.annotate.tables import phrases
 
-_WORD_BEFORE = re.compile(rf"(?:^|[\s(“\"'‘,-])((?:[{UPPER}][\w&.-]*|[^\W\d_]+)) $")
 _NEXT = re.compile(rf" ([{UPPER}][^\W\d_]*)")
 _AGE = pattern(r",? \(? ?(?:\d{1,2} tuổi|sn |sinh năm|s\.n)")
 #: Words in capitals that stand before the name of a place as part of a phrase about the place.
@@ -28,10 +27,11 @@ _LIST = pattern(r"(?: \([^)\n]{1,30}\))?(?:,|;| và| -| –|-|–|, và|/)(?: (?
 
 
 @cache
-def _not_before() -> tuple[str, ...]:
+def _not_before() -> tuple[tuple[str, ...], frozenset[str]]:
     kinds = ("none", "other", "commune")
     heads = {head for kind in kinds for head in phrases("place_heads", "head", kind=kind)} | {"huyện", "quận"}
-    return tuple(f" {head} " for head in sorted(heads, key=len, reverse=True))
+    lasts = frozenset(head.split()[-1] for head in heads)
+    return tuple(f"{sign}{head} " for head in heads for sign in (" ", "\n", "(", "“", '"', "-", "/")), lasts
 
 
 @cache
@@ -46,59 +46,63 @@ def _longer() -> tuple[str, ...]:
 
 def is_person(text: str, folded: str, start: int, end: int) -> bool:
     """Whether the name from `start` to `end` is the end of a personal name, or an age follows it."""
-    if _AGE.match(folded, end) and not folded[end : end + 1] == ",":
+    if folded[end : end + 2] == " (" and _AGE.match(folded, end):
         return True
-    before = text[max(0, start - 24) : start]
-    words = before.split()
-    if not words or before[-1:] != " " or not words[-1][0].isupper():
+    if text[start - 1 : start] != " ":
         return False
-    last = placed(words[-1].lower())
-    if last in _surnames() and not words[-1].isupper():
+    words = text[max(0, start - 24) : start].split()
+    if not words or not words[-1][0].isupper() or (words[-1].isupper() and not text[start:end].isupper()):
+        return False
+    if placed(words[-1].lower()) in _surnames():
         return True
-    return len(words) > 1 and words[-2][0].isupper() and placed(words[-2].lower()) in _surnames() and not words[-1].isupper()
+    return len(words) > 1 and words[-2][0].isupper() and placed(words[-2].lower()) in _surnames()
 
 
 def names_another(text: str, folded: str, start: int, end: int, in_list: bool, is_named_person: bool) -> bool:
     """Whether the name of a province from `start` to `end` stands for something else there."""
     name = folded[start:end]
-    if name == placed("hồ chí minh"):
+    if name == "hồ chí minh":
         return not (in_list or folded.endswith(_CITY, 0, start))
-    if any(folded.startswith(longer, start) and len(longer) > len(name) for longer in _longer()):
+    if folded.startswith(_longer(), start):
         return True
     if is_person(text, folded, start, end):
         return True
     located = folded.endswith(_PLACED, 0, start)
-    if (is_named_person or name == placed("huế")) and not (located or in_list):
+    if (is_named_person or name == "huế") and not (located or in_list):
         return True
-    if name == placed("sài gòn") and _NEXT.match(text, end):
+    if name == "sài gòn" and _NEXT.match(text, end):
         return True
     if in_list:
         return False
-    if folded.endswith(_not_before(), 0, start) or f" {folded[:start]}" in _not_before():
+    if _is_headed(folded, start):
         return True
     return _is_part_of_a_name(text, start)
 
 
 def _is_part_of_a_name(text: str, start: int) -> bool:
     """Whether the word before is a proper name that the name continues: `Sông Lam Nghệ An`, `Becamex Bình Dương`."""
-    match = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    if not match or not match[1][0].isupper():
+    if text[start - 1 : start] != " ":
         return False
-    word = match[1]
-    if placed(word.lower()) in _PHRASE_HEADS:
+    at = max(text.rfind(" ", 0, start - 1), text.rfind("\n", 0, start - 1)) + 1
+    word = text[at : start - 1].lstrip("(“\"'‘")
+    at = start - 1 - len(word)
+    if not word or not word[0].isupper() or not word[-1].isalnum() or placed(word.lower()) in _PHRASE_HEADS:
         return False
     if word.isupper() and len(word) > 1:
         return False  # UBND, TAND, GD-ĐT
-    at = match.start(1)
     first = at == 0 or text[at - 1] in "\n\"“‘'" or text[max(0, at - 2) : at] in (". ", ": ", "! ", "? ", "- ", "– ")
     return not first
+
+
+def _is_headed(folded: str, start: int) -> bool:
+    """Whether a word stands before that makes the name that of a river, a street, a company or a person."""
+    heads, lasts = _not_before()
+    words = folded[max(0, start - 10) : start].split()
+    if not words or words[-1] not in lasts:
+        return False
+    return folded.endswith(heads, 0, start) or (start < 16 and f" {folded[:start]}" in heads)
 
 
 def stands_in_list(folded: str, last: int, start: int) -> bool:
     """Whether only the signs of a list stand between a province that ends at `last` and a name at `start`."""
     return start - last < 44 and bool(_LIST.fullmatch(folded, last, start))
-
-
-def tables() -> tuple[str, ...]:
-    """The tables that this module reads."""
-    return tuple(name for name in ("place_heads", "surnames", "longer_names") if table(name))

@@ -66,19 +66,33 @@ def province(spelling: str, published_on: str | None) -> Province | None:
 
 @cache
 def names() -> re.Pattern[str]:
-    """The pattern of all spellings, in capitals and small letters, with both placements of tone marks."""
+    """The pattern of all spellings of provinces and regions, with both placements of tone marks; provinces also in
+    capitals throughout, regions also after a small letter: one scan for all."""
     spelled = set()
     for row in table("provinces"):
-        for spelling in (row["name"], *row["spellings"].split("|")):
-            if not spelling:
-                continue
-            older = spelling
-            for new, old in _OLD_TONES.items():
-                older = older.replace(new, old)
+        for spelling in filter(None, (row["name"], *row["spellings"].split("|"))):
+            older = _older(spelling)
             spelled |= {spelling, older, spelling.upper(), older.upper()}
+    for name in regions().values():
+        head, _, last = name.rpartition(" ")
+        for one in {name, f"{head} {last.lower()}" if last == "Bộ" else name}:
+            spelled |= {one, one[0].upper() + one[1:], one[0].lower() + one[1:] if one[1].islower() and " " in one and one[0] in "ĐD" else one}
     for dashed in [spelling for spelling in spelled if " - " in spelling]:
         spelled |= {dashed.replace(" - ", dash) for dash in (" – ", "-", "–")}
     return re.compile(f"(?:{_trie(spelled)})(?!\\w)")
+
+
+def _older(spelling: str) -> str:
+    """The spelling with the tone mark on the last vowel, as before the reform of spelling: `Hoà`."""
+    for new, old in _OLD_TONES.items():
+        spelling = spelling.replace(new, old)
+    return spelling
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """The names of regions by their folded form."""
+    return {fold(row["name"]): row["name"] for row in table("regions")}
 
 
 def _trie(words: Iterable[str]) -> str:

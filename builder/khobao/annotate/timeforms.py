@@ -57,6 +57,7 @@ _LENGTH = pattern(
     r"thập kỷ|thập niên|thế kỷ)(?!\w)(?P<half> rưỡi)?(?! tuổi)(?:,? (?P<n3>\d+) (?P<unit3>tháng|ngày|phút|giờ|giây)(?!\w))?"
 )
 _OF_YEAR = pattern(rf" (?:(?P<edge>đầu|cuối)(?: của)? năm|(?:của )?năm(?= {_YEAR}))(?: (?P<y>{_YEAR})(?!\d))?")
+_THEN_YEAR = pattern(rf" {_YEAR}(?!\d)")
 _ROLLING = pattern(r" (?:vừa qua|gần đây|trở lại đây|qua|tới|nay)(?!\w)")
 _YEARS = pattern(rf"(?P<y>{_YEAR})(?: ?[-–] ?(?P<y2>{_YEAR}|\d\d(?![\d/.-])))?(?![\d%]|[.,/]\d)")
 _BEFORE_YEARS = pattern(
@@ -92,12 +93,13 @@ def day(folded: str, start: int) -> Form | None:
     if (
         cued
         and folded.endswith("ngày ", 0, start)
-        and (number := pattern(r"\d{1,2}(?![\w/.-]|,\d)").match(folded, start))
+        and (number := _DAY_ALONE.match(folded, start))
     ):
         return Form(first, number.end(), "date") if 1 <= int(number.group()) <= 31 else None
     return None
 
 
+_DAY_ALONE = pattern(r"\d{1,2}(?![\w/.-]|,\d)")
 _DAY_CUES = ("từ ", "đến ", "tới ", "trước ", "sau ", "dịp ", "lễ ", "hết ", "vào ", "vụ ", "(", "khánh ", "tính đến ")
 _AFTER_DAY = pattern(r"[,.;:)\n”\"]|$| (?:đến|tới|và|là|của|năm|này|vừa|tại|ở|cho|với|có|đã|được|sẽ|[-–])(?!\w)")
 
@@ -187,7 +189,7 @@ def length(folded: str, start: int) -> Form | None:
     if not match:
         return None
     unit, end = match["unit"], match.end()
-    if unit == "năm" and re.match(rf" {_YEAR}(?!\d)", folded[end : end + 6]):
+    if unit == "năm" and _THEN_YEAR.match(folded, end):
         years = _YEARS.match(folded, end + 1)
         return Form(start, years.end(), "period", _span(years)) if years and years["y2"] else None
     if unit == "tháng" and (of_year := _OF_YEAR.match(folded, end)) and not match["n3"]:

@@ -25,8 +25,10 @@ _MONTHS_ALONE = pattern(r"(?P<n>\d{1,2}) tháng")
 _LATER = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|tới đây|sắp tới)(?!\w)")
 _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm)"
 _SAME_DAY = pattern(rf"(?<!\w)(?:{_PART} )?cùng ngày(?!\w)")
-_NEAR = pattern(rf"(?<!\w)(?:(?:{_PART}|hôm) (?P<when>nay|qua|mai)|hôm kia|ngày mai)(?!\w)")
-_NEAR_DAYS = {"nay": 0, "qua": -1, "mai": 1}
+_PART_BEFORE = pattern(rf"(?<!\w)(?<!một )(?<!mỗi )(?<!buổi )(?:{_PART}|hôm)$")
+#: Words after a part of the day or `hôm`, and the day that they mean, counted from that of publication.
+_NEAR_DAYS = ((" nay", 0), (" qua", -1), (" mai", 1), (" kia", -2))
+_QUARTER_WORD = placed("quý ")
 _QUARTER = pattern(r"quý (?:iv|i{1,3}|[1-4])(?!\w)")
 #: How far ahead a day without a year may lie, in days, with and without a word that says so.
 _AHEAD, _AHEAD_UNSAID = 120, 7
@@ -36,7 +38,8 @@ def find_times(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Tim
     """The times of `reading` in order. Those inside a citation belong to the document."""
     del found
     times: list[TimeExpression] = []
-    present = _present_year(reading)
+    present: int | None = None
+    looked = False
     for passage in reading:
         forms = _forms(passage)
         for at, form in enumerate(forms):
@@ -44,6 +47,8 @@ def find_times(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Tim
             if kind == "duration" and (months := _complement(form, forms, passage.folded)):
                 value, kind = months, "period"
             elif value is None and form.open is not None:
+                if not looked:
+                    present, looked = _present_year(reading), True
                 value = _in_year(form, passage, forms, reading.published_on, present)
             elif value == "same":
                 value = _day_before(times, forms[:at])
@@ -92,12 +97,25 @@ def _at(passage: Passage, start: int, digits: str) -> Form | None:
             return None
         if folded.endswith("tháng ", 0, start) and (form := timeforms.month(folded, start)):
             return form
-        if form := timeforms.day(folded, start):
+        if _may_be_day(folded, start, start + len(digits)) and (form := timeforms.day(folded, start)):
             return form
     elif len(digits) == 4 and _YEAR.match(digits) and (form := timeforms.years(folded, start)):
         if form.start < start or form.kind == "period" or not _counts(passage.text, form.end):
             return form
     return timeforms.length(folded, start)
+
+
+def _may_be_day(folded: str, start: int, end: int) -> bool:
+    """Whether the signs around a short number allow a day: a date follows, or a word for a day stands before."""
+    if folded[end : end + 1] in _DATE_SIGNS or folded.startswith(" tháng ", end):
+        return True
+    words = folded[max(0, start - 8) : start].split()
+    return bool(words) and words[-1] in _DAY_WORDS
+
+
+_DATE_SIGNS = ("/", "-", ".", "–")
+_DAY_WORDS = frozenset(["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "mùng", "mồng", "rằm", "từ"])
+_COUNTED = pattern(r" ([^\W\d_]+)")
 
 
 def _counts(text: str, end: int) -> bool:
@@ -119,21 +137,19 @@ def _worded(folded: str) -> list[Form]:
     forms = []
     if "cùng ngày" in folded:
         forms += [Form(match.start(), match.end(), "date", "same") for match in _SAME_DAY.finditer(folded)]
-    if any(
-        word in folded
-        for word in ("hôm nay", "sáng nay", "chiều nay", "tối nay", "trưa nay", " qua", "ngày mai", "hôm kia")
-    ):
-        for match in _NEAR.finditer(folded):
-            days = _NEAR_DAYS[match["when"]] if match["when"] else (1 if "mai" in match.group() else -2)
-            if match["when"] != "qua" or not folded[max(0, match.start() - 8) : match.start()].endswith(
-                ("một ", "mỗi ", "buổi ")
-            ):
-                forms.append(Form(match.start(), match.end(), "date", f"+{days}"))
+    for word, days in _NEAR_DAYS:
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            part = _PART_BEFORE.search(folded, max(0, at - 10), at)
+            if part and not folded[end : end + 1].isalnum():
+                forms.append(Form(part.start(), end, "date", f"+{days}"))
+            at = folded.find(word, end)
     return forms
 
 
 def _quarters(folded: str) -> list[Form]:
-    if placed("quý ") not in folded:
+    if _QUARTER_WORD not in folded:
         return []
     return [form for match in _QUARTER.finditer(folded) if (form := timeforms.quarter(folded, match.start()))]
 
@@ -148,7 +164,7 @@ def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
 def _present_year(reading: Reading) -> int | None:
     """The year of the first period that the article places in a printed year: `6 tháng cuối năm 2021`."""
     for passage in reading:
-        if "tháng" in passage.folded or placed("quý") in passage.folded:
+        if "tháng" in passage.folded or _QUARTER_WORD in passage.folded:
             for match in _PRESENT.finditer(passage.folded):
                 return int(match["y"] or match["y2"])
     return None
