@@ -10,10 +10,12 @@ from khobao.annotate import symbols
 from khobao.annotate.days import iso_day
 from khobao.annotate.issuers import issuer_end
 from khobao.annotate.letters import pattern, placed
+from khobao.annotate.numerals import number_spans
 from khobao.annotate.reading import Passage
 from khobao.annotate.sessions import find_sessions
 from khobao.annotate.tables import phrases, table
 from khobao.annotate.titles import find_titles
+from khobao.text import fold
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,7 @@ class Citation:
     group: bool = False
 
 
-_DIGITS = pattern(r"\d+")
-_BARE = pattern(r"\d{1,5}[a-z]?(?![\w/]|[.,]\d)")
+_BARE = pattern(r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d|-\d)")
 #: What may follow the bare number of a document that is not introduced by `số`; before other words it counts things.
 _AFTER_BARE = pattern(
     r"(?:$|[^\w\s%]| (?:của|về|ngày|năm \d|do|đã|được|là|có|quy|ban hành|cũng|thì|sẽ|cho|trong|với|ra|nêu|nhằm|và|hay|hoặc"
@@ -52,6 +53,9 @@ _PLENUM = pattern(
 )
 #: The types whose subject may stand between the word and the number.
 _FAR = tuple(map(placed, ("nghị quyết", "quyết định", "kế hoạch", "thông báo", "chỉ thị", "công văn")))
+_AFTER_CHAINED = pattern(r"[,.;)]|$| (?:của|về|ngày)(?!\w)")
+#: The types that are no common words: their bare number needs no capital.
+_STRONG = ("nghị định", "thông tư", "chỉ thị", "nghị quyết", "pháp lệnh")
 _CARRY = ("thực hiện ", "triển khai ", "cụ thể hóa ", "thi hành ")
 _CHAIN = pattern(r"(?:,|;| và|, và| hay| hoặc)(?: số)? ")
 
@@ -78,8 +82,7 @@ def citations(passage: Passage) -> tuple[Citation, ...]:
     found: list[Citation] = [Citation(**said) for said in (*find_sessions(passage), *find_titles(passage))]
     taken = sorted((one.start, one.end) for one in found)
     last: Citation | None = None
-    for match in _DIGITS.finditer(passage.text):
-        start = match.start()
+    for start, _ in number_spans(passage.text):
         if (last and start < last.end) or any(first <= start < end for first, end in taken):
             continue
         one = _numbered(passage, start, last)
@@ -95,8 +98,8 @@ def _numbered(passage: Passage, start: int, last: Citation | None) -> Citation |
     """The citation whose number stands at `start`; one after another of its type may do without the type word."""
     text, folded = passage.text, passage.folded
     before = folded[max(0, start - 44) : start]
-    words = before.rsplit(None, 1)
-    head = _types().search(before) if words and before[-1] == " " and words[-1] in _last_words() else None
+    words = before[-9:].split() if before[-1:] == " " else []
+    head = _types().search(before) if words and words[-1] in _last_words() else None
     symbol = symbols.SYMBOL.match(text, start)
     if symbol and not symbols.has_known_letters(symbol.group()) and not (head and head["so"]):
         symbol = None
@@ -116,13 +119,14 @@ def _numbered(passage: Passage, start: int, last: Citation | None) -> Citation |
     bare = _BARE.match(text, start)
     if not bare or (head and not head["so"] and not _may_be_bare(passage, kind, bare.end())):
         return None
-    if not head and not re.match(r"(?:[,.;)]|$| của| về| ngày)", folded[bare.end() : bare.end() + 5]):
+    if not head and not _AFTER_CHAINED.match(folded, bare.end()):
         return None
     return _with_tail(passage, first, kind, bare.end(), start)
 
 
 def _may_be_bare(passage: Passage, kind: str, end: int) -> bool:
-    if kind[0].islower() or kind.lower() not in _bare_types():
+    name = fold(kind)
+    if name not in _bare_types() or (kind[0].islower() and name not in _STRONG and not _OF.match(passage.folded, end)):
         return False
     return bool(_AFTER_BARE.match(passage.folded, end))
 

@@ -13,11 +13,14 @@ _SCORE = pattern(r"\d{1,3}(?: ?[-–] ?\d{1,3})+(?![\d%,.]*\d)(?! ?(?:%|tuổi|n
 _SCORE_WORDS = ("tỷ số ", "tỉ số ", "thắng ", "thua ", "hòa ", "dẫn ", "kết quả ", "số ")
 _LIST = pattern(r"\d{1,2}(?:\.\d{1,2})*[.)/-]+ ?(?=[^\d\s])")
 _ALWAYS = pattern(r"24/(?:7|24)(?!\d)")
-_NAME = re.compile(rf"(?:^|[^.!?:\n] )[{UPPER}]\w*(?: [{UPPER}]\w*)* $")
+_NAME = re.compile(rf"(?:[^.!?:\n\"“] )[{UPPER}]\w*(?: [{UPPER}]\w*)* $")
 _GLUED = re.compile(r"[^\W\d_]+")
 _PLATE = re.compile(rf"\d{{2}}[{UPPER}]{{1,2}}\d? ?[-–.]? ?\d{{3,5}}(?:\.\d{{2}})?")
 #: Labels that are verbs as well, or nouns that a measure may follow: a counted noun after the number undoes them.
-_UNSURE = frozenset(["số", "cấp", "đường", "tập", "khu", "lớp", "đội", "tổ", "lô", "giải", "vòng", "loại", "vùng", "bệnh viện"])
+_SIGNS = ".([“\"'"
+_UNSURE = frozenset(
+    ["số", "cấp", "đường", "tập", "khu", "lớp", "đội", "tổ", "lô", "giải", "vòng", "loại", "vùng", "bệnh viện"]
+)
 
 
 def exception(text: str, folded: str, start: int, end: int, counted: bool) -> str | None:
@@ -36,7 +39,9 @@ def exception(text: str, folded: str, start: int, end: int, counted: bool) -> st
         return glued
     if (start == 0 or text[start - 1] == "\n") and _LIST.match(text, start):
         return "list"
-    if (text[start] == "0" and end - start > 1 or text[start] == "1" or text[start - 1 : start] == "+") and _PHONE.match(text, start):
+    if (
+        text[start] == "0" and end - start > 1 or text[start] == "1" or text[start - 1 : start] == "+"
+    ) and _PHONE.match(text, start):
         return "phone"
     if not counted and _SCORE.match(folded, start):
         return "score"
@@ -48,7 +53,12 @@ def exception(text: str, folded: str, start: int, end: int, counted: bool) -> st
 def _glued(text: str, folded: str, start: int, end: int, counted: bool) -> str | None:
     """The case of a number that touches other signs: `Covid-19`, `15h30`, `29A`, `5G`."""
     before = text[start - 1 : start]
-    if before in ("-", "–", "/", ":", ".", "&") and before and start > 1 and (text[start - 2].isalnum() or text[start - 2] == " "):
+    if (
+        before in ("-", "–", "/", ":", ".", "&")
+        and before
+        and start > 1
+        and (text[start - 2].isalnum() or text[start - 2] == " ")
+    ):
         if text[start - 2].isalpha() or (before == "-" and text[start - 2] == " " and text[end : end + 1] != "%"):
             return "name"
         return "part"
@@ -65,6 +75,6 @@ def _label(folded: str, start: int, counted: bool) -> str | None:
         return None
     words = folded[max(0, start - 24) : start].split()
     labels = phrases("number_labels", "word")
-    if not words or (word := words[-1].rstrip(".")) not in labels and " ".join(words[-2:]) not in labels:
+    if not words or (word := words[-1].strip(_SIGNS)) not in labels and " ".join(words[-2:]) not in labels:
         return None
     return None if word in _UNSURE and counted and " ".join(words[-2:]) not in labels else "label"

@@ -12,7 +12,7 @@ from typing import Any
 
 from khobao.annotate.exceptions import exception
 from khobao.annotate.letters import pattern
-from khobao.annotate.numerals import MULTIPLIERS, read_numeral, read_words
+from khobao.annotate.numerals import MULTIPLIERS, number_spans, read_numeral, read_words
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import phrases, table
 from khobao.annotate.values import Figure
@@ -27,10 +27,12 @@ _PER = re.compile(r" ?/ ?[^\W\d_][^\W\d_²³]*")
 _STOP = re.compile(r"[,.;:()\n“”\"\d/–-]")
 _LONG_WHAT = 6
 #: Written numbers, and the one-syllable nouns that they are taken to count; other nouns are in the table.
-_WRITTEN = frozenset(["hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"])
+_WRITTEN = ("hai ", "ba ", "bốn ", "sáu ", "bảy ", "tám ", "chín ", "mười ")
 _WRITTEN_NUMBER = pattern(r"(?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín) mươi(?: (?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?"
                           r"|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|hai|ba|bốn|sáu|bảy|tám|chín)(?= )")  # fmt: skip
-_PLAIN = frozenset(["người", "nhóm", "đợt", "vụ", "chiếc", "căn", "ngôi", "tỉnh", "huyện", "xã", "phường", "thôn", "cháu", "quận"])
+_PLAIN = frozenset(
+    ["người", "nhóm", "đợt", "vụ", "chiếc", "căn", "ngôi", "tỉnh", "huyện", "xã", "phường", "thôn", "cháu", "quận"]
+)
 _KIN = frozenset(["vợ chồng", "mẹ con", "cha con", "anh em", "chị em", "thế hệ"])
 
 
@@ -73,43 +75,42 @@ def _in_digits(passage: Passage, taken: list[tuple[int, int]]) -> list[Figure]:
     figures: list[Figure] = []
     spans = sorted(taken, reverse=True)
     end = 0
-    for match in _NUMBER.finditer(passage.folded):
-        start = match.start()
+    for start, stop in number_spans(passage.text):
         while spans and spans[-1][1] <= start:
             spans.pop()
         if start < end or (spans and spans[-1][0] <= start):
             continue
-        figure = _figure(passage, match)
+        figure = _figure(passage, start, stop)
         if figure:
             figures.append(figure)
             end = figure.mention.end
     return figures
 
 
-def _figure(passage: Passage, match: re.Match[str]) -> Figure | None:
-    """The figure whose number is `match`; None when the number counts nothing."""
+def _figure(passage: Passage, start: int, stop: int) -> Figure | None:
+    """The figure whose number stands from `start` to `stop`; None when the number counts nothing."""
     text, folded = passage.text, passage.folded
-    start, end = match.span()
-    values: tuple[float, ...] = read_numeral(match.group())
+    printed, end = text[start:stop], stop
+    values: tuple[float, ...] = read_numeral(printed)
     if not values:
         return None
     factor, end = _factor(folded, end)
     if factor == 1 and (to := _TO.match(folded, end)) and (second := _NUMBER.match(folded, to.end())):
         others = read_numeral(second.group())
-        upper, stop = _factor(folded, second.end())
-        unit, last = _unit(text, folded, stop)
+        upper, until = _factor(folded, second.end())
+        unit, last = _unit(text, folded, until)
         if unit and len(others) == len(values) == 1 and others[0] * upper > values[0]:
-            if exception(text, folded, start, stop, True) is None:
+            if exception(text, folded, start, until, True) is None:
                 return _made(passage, start, last, (values[0] * upper, others[0] * upper), unit)
             return None
     if folded[end : end + 1] == "/" and (ratio := _ratio(passage, start, end, values)):
         return ratio
     unit, last = _unit(text, folded, end)
     known = unit is not None and (factor != 1 or last > end and _is_known(folded[end:last].strip()))
-    if exception(text, folded, start, match.end(), known):
+    if exception(text, folded, start, stop, known):
         return None
     qualifier = _qualifier(folded, start)
-    if unit is None and factor == 1 and not qualifier and not re.search(r"[.,]", match.group()):
+    if unit is None and factor == 1 and not qualifier and printed.isdigit():
         return None
     return _made(passage, start, last, tuple(value * factor for value in values), unit)
 
@@ -149,7 +150,9 @@ def _unit(text: str, folded: str, end: int) -> tuple[str | None, int]:
     if measure := pattern.match(folded, end):
         last = measure.end()
         per = _PER.match(text, last) if folded[last : last + 2].strip().startswith("/") else None
-        return units[measure["unit"]] + (text[last : per.end()].replace(" ", "") if per else ""), per.end() if per else last
+        return units[measure["unit"]] + (
+            text[last : per.end()].replace(" ", "") if per else ""
+        ), per.end() if per else last
     if not words or words[0] in particles or not text[end + 1].islower():
         return (words[0], end + 1 + len(words[0])) if words and words[0] in joined else (None, end)
     if words[0] == "nhóm" and len(words) > 2 and f"{words[1]} {words[2]}" in nouns:
@@ -191,7 +194,9 @@ def _qualifier(folded: str, start: int) -> str | None:
     before = folded[max(0, start - 16) : start]
     if before[-1:] != " " or (split := before.rsplit(None, 1))[-1:] and split[-1] not in lasts:
         return None
-    return next((word for word in words if before.endswith(f"{word} ") and not before[: -len(word) - 1][-1:].isalpha()), None)
+    return next(
+        (word for word in words if before.endswith(f"{word} ") and not before[: -len(word) - 1][-1:].isalpha()), None
+    )
 
 
 def _made(passage: Passage, start: int, end: int, values: tuple[float, ...], unit: str | None) -> Figure:
@@ -227,7 +232,9 @@ def _in_words(passage: Passage, taken: list[tuple[int, int]]) -> list[Figure]:
             continue
         value = read_words(match.group())
         words = _words(folded, match.end())
-        noun = next((one for count in (3, 2) if (one := " ".join(words[:count])) in _nouns()[0] and len(words) >= count), None)
+        noun = next(
+            (one for count in (3, 2) if (one := " ".join(words[:count])) in _nouns()[0] and len(words) >= count), None
+        )
         noun = noun or (words[0] if words and words[0] in _PLAIN else None)
         if value is None or noun is None or noun in _KIN or folded.endswith("thứ ", 0, match.start()):
             continue
@@ -239,12 +246,11 @@ def _in_words(passage: Passage, taken: list[tuple[int, int]]) -> list[Figure]:
 
 def _written(folded: str) -> list[re.Match[str]]:
     """The written numbers that stand as words of their own."""
-    present = _WRITTEN.intersection(folded.split(" "))
     found = []
-    for word in present:
-        at = folded.find(f"{word} ")
+    for word in _WRITTEN:
+        at = folded.find(word)
         while at >= 0:
             if (at == 0 or not folded[at - 1].isalnum()) and (match := _WRITTEN_NUMBER.match(folded, at)):
                 found.append(match)
-            at = folded.find(f" {word} ", at + 1) + 1 or -1
+            at = folded.find(word, at + 1)
     return sorted(found, key=lambda match: (match.start(), -match.end()))

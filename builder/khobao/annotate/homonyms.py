@@ -23,6 +23,11 @@ _PLACED = tuple(
     map(placed, ("tỉnh ", "thành phố ", "tp ", "tp. ", "tp.", "ủy ", "ubnd ", "hđnd ", "tại ", "ở ", "từ ", "về ", "quê ", "đến ", "ra ",
                  "vào ", "(", ", ", "- ", "– ", "bàn ", "an ", "cố đô ", "xứ ", "người ", "thiên ", "đô "))
 )  # fmt: skip
+#: A body of the province, whose name ends with it: `Sở Công Thương Long An`.
+_BODY = re.compile(
+    r"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Hội|Đoàn|Viện|Tòa án|Toà án|Đài|Bệnh viện|Phòng|Công an|Thanh tra|Hải quan|Kho bạc|Quân sự"
+    r"|Liên đoàn|Liên minh|Cảnh sát|Thành đoàn|Tỉnh đoàn|Mặt trận|Kiểm lâm)(?: (?:[^\W\d_]+|[-–&]),?){0,7} $"
+)
 _LIST = pattern(r"(?: \([^)\n]{1,30}\))?(?:,|;| và| -| –|-|–|, và|/)(?: (?:tp\.? ?|tỉnh |thành phố )?)?")
 
 
@@ -90,6 +95,8 @@ def _is_part_of_a_name(text: str, start: int) -> bool:
         return False
     if word.isupper() and len(word) > 1:
         return False  # UBND, TAND, GD-ĐT
+    if _BODY.search(text, max(0, start - 44), start):
+        return False
     first = at == 0 or text[at - 1] in "\n\"“‘'" or text[max(0, at - 2) : at] in (". ", ": ", "! ", "? ", "- ", "– ")
     return not first
 
@@ -98,7 +105,7 @@ def _is_headed(folded: str, start: int) -> bool:
     """Whether a word stands before that makes the name that of a river, a street, a company or a person."""
     heads, lasts = _not_before()
     words = folded[max(0, start - 10) : start].split()
-    if not words or words[-1] not in lasts:
+    if not words or words[-1].lstrip("([“\"'/-") not in lasts:
         return False
     return folded.endswith(heads, 0, start) or (start < 16 and f" {folded[:start]}" in heads)
 

@@ -19,6 +19,9 @@ from khobao.annotate.letters import pattern
 from khobao.annotate.values import Document
 from khobao.text import fold
 
+_WITH_YEAR = pattern(r"\w+/(\d{4})")
+#: The types that one body alone issues, with the letters of its symbols.
+_ONE_ISSUER = {"nghị định": "nđ-cp"}
 _TERM_SUFFIX = pattern(r",? \(?khóa \w+\)?$")
 #: Bodies below the centre; without a name of a place they are a different body in every province.
 _LOCAL = pattern(
@@ -46,6 +49,8 @@ def document_id(
         return None
     if symbol and (year := re.match(r"\w+/(\d{4})[/-](.+)", symbol)) and not symbol.endswith(("UBND", "HĐND")):
         return _joined(kind, match[1], year[1], year[2])
+    if (year := _WITH_YEAR.fullmatch(number)) and fold(kind) in _ONE_ISSUER:
+        return _joined(kind, match[1], year[1], _ONE_ISSUER[fold(kind)])
     body = _issuer(issuer)
     if body is None:
         return None

@@ -6,6 +6,7 @@ The conventions are those of the Vietnamese press: `1.250,5` is one thousand two
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
@@ -17,12 +18,19 @@ MULTIPLIERS = {
     "chục": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 1_000_000_000,
     "tỉ": 1_000_000_000,
 }  # fmt: skip
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:,\d+)?")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
 _POINT = re.compile(r"\d+\.\d+")
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+@lru_cache(maxsize=4)
+def number_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the runs of digits, with the points and commas inside them, stand in `text`, in order."""
+    return tuple(match.span() for match in _NUMBER.finditer(text))
 
 
 def read_numeral(printed: str) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from khobao.annotate.homonyms import is_person, names_another, stands_in_list
 from khobao.annotate.letters import UPPER, placed
+from khobao.annotate.numerals import number_spans
 from khobao.annotate.provinces import HUE_CITY, Province, names, province, regions
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import table
@@ -16,9 +17,10 @@ from khobao.annotate.values import Mention, Place
 from khobao.text import fold
 
 _RUN = re.compile(rf"[{UPPER}]\w*(?:[ -][{UPPER}][^\W\d_]*)*(?: [12](?!\w))?")
-_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d{1,3}[A-Z]?(?![\w.,/-]*\d)")
 _TOWN_HEADS = ("thành phố ", "tp ", "tp. ", "tp.", "tp", "thị xã ")
+_GAPS = frozenset(" .")
+_FULL = {"tp": "thành phố", "q.": "quận", "p.": "phường"}
 _ENOUGH = 5
 _GROUPS = tuple(map(placed, ("khu vực ", "vùng ", "cụm ")))
 _NOT_HEADS = ("tác ", "tấn ", "thị ", "thành ")
@@ -27,11 +29,21 @@ _ORDER = {"title": 0, "text": 1, "captions": 2}
 
 
 @cache
-def _heads() -> tuple[tuple[str, ...], dict[str, str], frozenset[str]]:
-    """The words that introduce a place, longest first, with the kind of place of each; and the last word of each."""
+def _heads() -> dict[str, list[tuple[str, str]]]:
+    """The words that introduce a place, with the kind of place of each, by their last word; the longest first."""
     kinds = {f"{fold(row['head'])} ": row["kind"] for row in table("place_heads") if row["kind"] != "none"}
-    kinds |= {"tp. ": "district", "tp.": "district"}
-    return tuple(sorted(kinds, key=len, reverse=True)), kinds, frozenset(head.split()[-1] for head in kinds)
+    kinds |= {
+        "tp. ": "district",
+        "tp.": "district",
+        "q. ": "district",
+        "q.": "district",
+        "p. ": "commune",
+        "p.": "commune",
+    }
+    heads: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for head in sorted(kinds, key=len, reverse=True):
+        heads[head.split()[-1]].append((head, kinds[head]))
+    return dict(heads)
 
 
 def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Place, ...]:
@@ -117,35 +129,43 @@ def _regions(passage: Passage, listed: list[tuple[int, int]]) -> list[tuple[str,
 def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, int]]:
     """The kind, name, start and end of each place that a word for its kind introduces; provinces start elsewhere."""
     text, folded = passage.text, passage.folded
-    _, _, lasts = _heads()
+    lasts = _heads()
     found = []
     for match in _RUN.finditer(text):
         start = match.start()
-        if folded[start - 1 : start] in (" ", ".") and start not in provinces:
-            word = folded[max(0, start - 8) : start].split()
-            if word and word[-1] in lasts and (place := _with_head(text, folded, start, match.end())):
+        if folded[start - 1 : start] in _GAPS and start not in provinces:
+            heads = lasts.get(_word_before(folded, start))
+            if heads and (place := _with_head(text, folded, start, match.end(), heads)):
                 found.append(place)
-    for match in _DIGITS.finditer(text):
-        start = match.start()
-        word = folded[max(0, start - 8) : start].split()
-        if word and word[-1] in lasts and (number := _NUMBER.match(text, start)):
-            place = _with_head(text, folded, start, number.end())
+    for start, _ in number_spans(text):
+        heads = lasts.get(_word_before(folded, start))
+        if heads and (number := _NUMBER.match(text, start)):
+            place = _with_head(text, folded, start, number.end(), heads)
             if place:
                 found.append(place)
     return found
 
 
-def _with_head(text: str, folded: str, start: int, end: int) -> tuple[str, str, int, int] | None:
+def _word_before(folded: str, start: int) -> str:
+    """The last word before `start`, without the signs that open a phrase."""
+    words = folded[start - 8 if start > 8 else 0 : start].split()
+    return words[-1].lstrip("([“\"'/-") if words else ""
+
+
+def _with_head(
+    text: str, folded: str, start: int, end: int, heads: list[tuple[str, str]]
+) -> tuple[str, str, int, int] | None:
     """The place whose proper name is from `start` to `end`, with its head; None where the head is part of a word."""
-    heads, kinds, _ = _heads()
-    head = next((one for one in heads if folded.endswith(one, 0, start)), None)
-    if head is None:
+    head, kind = next((one for one in heads if folded.endswith(one[0], 0, start)), ("", ""))
+    if not head:
         return None
     first = start - len(head)
     if first and (folded[first - 1].isalnum() or folded.endswith(_NOT_HEADS, 0, first)):
         return None
     name = text[start:end]
-    if name[0].isdigit() and kinds[head] == "other" and head not in _NUMBERED:
+    if head[1:2] == "." and not name[0].isdigit():
+        return None
+    if name[0].isdigit() and kind == "other" and head not in _NUMBERED:
         return None
     words = name.split(" ")
     shouted = name.isupper()
@@ -154,5 +174,5 @@ def _with_head(text: str, folded: str, start: int, end: int) -> tuple[str, str, 
     if not shouted and words[0].isupper() and len(words[0]) > 1:
         return None
     name = " ".join(words)
-    full = "thành phố" if head.startswith("tp") else text[first:start].strip().lower()
-    return kinds[head], f"{full} {name}", first, start + len(name)
+    full = _FULL.get(head[:2].strip(), text[first:start].strip().lower())
+    return kind, f"{full} {name}", first, start + len(name)

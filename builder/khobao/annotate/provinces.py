@@ -76,7 +76,11 @@ def names() -> re.Pattern[str]:
     for name in regions().values():
         head, _, last = name.rpartition(" ")
         for one in {name, f"{head} {last.lower()}" if last == "Bộ" else name}:
-            spelled |= {one, one[0].upper() + one[1:], one[0].lower() + one[1:] if one[1].islower() and " " in one and one[0] in "ĐD" else one}
+            spelled |= {
+                one,
+                one[0].upper() + one[1:],
+                one[0].lower() + one[1:] if one[1].islower() and " " in one and one[0] in "ĐD" else one,
+            }
     for dashed in [spelling for spelling in spelled if " - " in spelling]:
         spelled |= {dashed.replace(" - ", dash) for dash in (" – ", "-", "–")}
     return re.compile(f"(?:{_trie(spelled)})(?!\\w)")

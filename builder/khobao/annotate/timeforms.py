@@ -90,17 +90,29 @@ def day(folded: str, start: int) -> Form | None:
         return Form(first, lunar.end(), "date")
     if (brief := _DAY_MONTH.match(folded, start)) and (cued or _is_bare_day(folded, brief)):
         return _open_day(first, brief, None)
-    if (
-        cued
-        and folded.endswith("ngày ", 0, start)
-        and (number := _DAY_ALONE.match(folded, start))
-    ):
+    if cued and folded.endswith("ngày ", 0, start) and (number := _DAY_ALONE.match(folded, start)):
         return Form(first, number.end(), "date") if 1 <= int(number.group()) <= 31 else None
     return None
 
 
 _DAY_ALONE = pattern(r"\d{1,2}(?![\w/.-]|,\d)")
-_DAY_CUES = ("từ ", "đến ", "tới ", "trước ", "sau ", "dịp ", "lễ ", "hết ", "vào ", "vụ ", "(", "khánh ", "tính đến ")
+_DAY_CUES = (
+    "từ ",
+    "đến ",
+    "tới ",
+    "trước ",
+    "sau ",
+    "dịp ",
+    "lễ ",
+    "hết ",
+    "vào ",
+    "vụ ",
+    "(",
+    "khánh ",
+    "nay ",
+    "qua ",
+    "mai ",
+)
 _AFTER_DAY = pattern(r"[,.;:)\n”\"]|$| (?:đến|tới|và|là|của|năm|này|vừa|tại|ở|cho|với|có|đã|được|sẽ|[-–])(?!\w)")
 
 

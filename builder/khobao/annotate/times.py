@@ -9,12 +9,12 @@ from khobao.annotate import timeforms
 from khobao.annotate.citations import citations
 from khobao.annotate.days import day_after, distance, months_span
 from khobao.annotate.letters import pattern, placed
+from khobao.annotate.numerals import number_spans
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import phrases
 from khobao.annotate.timeforms import Form
 from khobao.annotate.values import TimeExpression
 
-_DIGITS = pattern(r"\d+")
 _YEAR = pattern(r"(?:19|20)\d\d(?!\d)")
 #: A year that is part of the name of an edition: `lần thứ 16 năm 2024`.
 _EDITION = pattern(r"lần thứ [\w ]{1,12}?,? ?(?:[-–] ?)?năm (?P<y>(?:19|20)\d\d)(?!\d)")
@@ -26,6 +26,7 @@ _LATER = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|tới đây|sắp tới)(?!\
 _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm)"
 _SAME_DAY = pattern(rf"(?<!\w)(?:{_PART} )?cùng ngày(?!\w)")
 _PART_BEFORE = pattern(rf"(?<!\w)(?<!một )(?<!mỗi )(?<!buổi )(?:{_PART}|hôm)$")
+_PARTS = frozenset(["sáng", "sớm", "trưa", "chiều", "tối", "đêm", "hôm"])
 #: Words after a part of the day or `hôm`, and the day that they mean, counted from that of publication.
 _NEAR_DAYS = ((" nay", 0), (" qua", -1), (" mai", 1), (" kia", -2))
 _QUARTER_WORD = placed("quý ")
@@ -65,11 +66,10 @@ def _forms(passage: Passage) -> list[Form]:
     taken = [(form.start, form.end) for form in forms] + cited
     last: Form | None = None
     end = 0
-    for match in _DIGITS.finditer(folded):
-        start = match.start()
+    for start, stop in number_spans(passage.text):
         if start < end or (taken and _inside(start, taken)):
             continue
-        form = _at(passage, start, match.group())
+        form = _at(passage, start, _leading(folded, start, stop))
         if form is None or form.start < end:
             continue
         if last and last.kind == "term" and form.kind == "period" and folded[last.end : form.start] in (" và ", ", "):
@@ -84,6 +84,12 @@ def _forms(passage: Passage) -> list[Form]:
 
 def _inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= start < end for first, end in spans)
+
+
+def _leading(folded: str, start: int, stop: int) -> str:
+    """The digits before the first point or comma of a number."""
+    digits = folded[start:stop]
+    return digits if digits.isdigit() else digits.replace(",", ".").partition(".")[0]
 
 
 def _at(passage: Passage, start: int, digits: str) -> Form | None:
@@ -141,7 +147,8 @@ def _worded(folded: str) -> list[Form]:
         at = folded.find(word)
         while at >= 0:
             end = at + len(word)
-            part = _PART_BEFORE.search(folded, max(0, at - 10), at)
+            near = folded[max(0, at - 6) : at].split()
+            part = _PART_BEFORE.search(folded, max(0, at - 10), at) if near and near[-1] in _PARTS else None
             if part and not folded[end : end + 1].isalnum():
                 forms.append(Form(part.start(), end, "date", f"+{days}"))
             at = folded.find(word, end)
