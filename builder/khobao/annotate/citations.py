@@ -103,15 +103,15 @@ def _numbered(passage: Passage, start: int, last: Citation | None) -> Citation |
     symbol = symbols.SYMBOL.match(text, start)
     if symbol and not symbols.has_known_letters(symbol.group()) and not (head and head["so"]):
         symbol = None
-    if head:
-        first, kind = (
-            start - len(before) + head.start(),
-            text[start - len(before) + head.start() :][: len(head["type"])],
-        )
+    if head and not (
+        symbol and not symbols.agrees(head["type"], symbol.group()) and _far_type(folded, start) is not None
+    ):
+        first = start - len(before) + head.start()
+        kind = text[first : first + len(head["type"])]
     elif last and last.number and _CHAIN.fullmatch(folded, last.end, start) and (symbol or "/" not in last.number):
         first, kind = start, last.type
     elif symbol and (far := _far_type(folded, start)) is not None:
-        first, kind = far, text[far:start].split(" ", 2)[0] + " " + text[far:start].split(" ", 2)[1]
+        first, kind = far, " ".join(text[far:start].split(" ", 2)[:2])
     else:
         return _dated(passage, start, before) if words and words[-1] == "ngày" else None
     if symbol:

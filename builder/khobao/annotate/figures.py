@@ -144,15 +144,15 @@ def _unit(text: str, folded: str, end: int) -> tuple[str | None, int]:
     pattern, units = _measures()
     words = _words(folded, end)
     nouns, joined, particles = _nouns()
-    for count in (3, 2):
-        if len(words) >= count and (noun := " ".join(words[:count])) in nouns:
-            return _joined(text, folded, end, end + 1 + len(noun), noun, joined)
-    if measure := pattern.match(folded, end):
+    known = next((one for count in (3, 2) if len(words) >= count and (one := " ".join(words[:count])) in nouns), "")
+    measure = pattern.match(folded, end)
+    if measure and measure.end() > end + len(known):
         last = measure.end()
         per = _PER.match(text, last) if folded[last : last + 2].strip().startswith("/") else None
-        return units[measure["unit"]] + (
-            text[last : per.end()].replace(" ", "") if per else ""
-        ), per.end() if per else last
+        sign = units[measure["unit"]]
+        return (sign + text[last : per.end()].replace(" ", ""), per.end()) if per else (sign, last)
+    if known:
+        return _joined(text, folded, end, end + 1 + len(known), known, joined)
     if not words or words[0] in particles or not text[end + 1].islower():
         return (words[0], end + 1 + len(words[0])) if words and words[0] in joined else (None, end)
     if words[0] == "nhóm" and len(words) > 2 and f"{words[1]} {words[2]}" in nouns:

@@ -21,7 +21,7 @@ _PHRASE_HEADS = frozenset(
 _CITY = ("thành phố ", "tp ", "tp. ", "tp.", "t.p ", "tp", "đô thị ")
 _PLACED = tuple(
     map(placed, ("tỉnh ", "thành phố ", "tp ", "tp. ", "tp.", "ủy ", "ubnd ", "hđnd ", "tại ", "ở ", "từ ", "về ", "quê ", "đến ", "ra ",
-                 "vào ", "(", ", ", "- ", "– ", "bàn ", "an ", "cố đô ", "xứ ", "người ", "thiên ", "đô "))
+                 "vào ", "(", ", ", "- ", "– ", "bàn ", "an ", "dân ", "cố đô ", "xứ ", "người ", "thiên ", "đô "))
 )  # fmt: skip
 #: A body of the province, whose name ends with it: `Sở Công Thương Long An`.
 _BODY = re.compile(
@@ -107,7 +107,15 @@ def _is_headed(folded: str, start: int) -> bool:
     words = folded[max(0, start - 10) : start].split()
     if not words or words[-1].lstrip("([“\"'/-") not in lasts:
         return False
+    if folded.endswith(compounds(), 0, start):
+        return False
     return folded.endswith(heads, 0, start) or (start < 16 and f" {folded[:start]}" in heads)
+
+
+@cache
+def compounds() -> tuple[str, ...]:
+    """The words, each with a space, that end like a word that introduces a name: `yêu cầu` is no bridge."""
+    return tuple(f"{word} " for word in phrases("not_heads", "word"))
 
 
 def stands_in_list(folded: str, last: int, start: int) -> bool:

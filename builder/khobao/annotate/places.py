@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from khobao.annotate.homonyms import is_person, names_another, stands_in_list
+from khobao.annotate.homonyms import compounds, is_person, names_another, stands_in_list
 from khobao.annotate.letters import UPPER, placed
 from khobao.annotate.numerals import number_spans
 from khobao.annotate.provinces import HUE_CITY, Province, names, province, regions
@@ -23,7 +23,6 @@ _GAPS = frozenset(" .")
 _FULL = {"tp": "thành phố", "q.": "quận", "p.": "phường"}
 _ENOUGH = 5
 _GROUPS = tuple(map(placed, ("khu vực ", "vùng ", "cụm ")))
-_NOT_HEADS = ("tác ", "tấn ", "thị ", "thành ")
 _NUMBERED = tuple(map(placed, ("quốc lộ ", "tỉnh lộ ", "thôn ", "ấp ", "đường ", "khu ", "bản ")))
 _ORDER = {"title": 0, "text": 1, "captions": 2}
 
@@ -55,10 +54,13 @@ def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Pl
         listed = [match.span() for match in names().finditer(passage.text)]
         starts = set()
         for unit, start, end in _provinces(passage, listed, reading.published_on):
-            starts.add(start)
+            starts.update(range(start, end))
             units[unit.name] = unit
             mentions["province", unit.name].append(passage.mention(start, end))
-        for kind, name, start, end in (*_headed(passage, starts), *_regions(passage, listed)):
+        regional = _regions(passage, listed)
+        for _, _, start, end in regional:
+            starts.update(range(start, end))
+        for kind, name, start, end in (*_headed(passage, starts), *regional):
             mentions[kind, name].append(passage.mention(start, end))
     places = [
         _place(kind, name, units.get(name) if kind == "province" else None, listed)
@@ -132,13 +134,15 @@ def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, 
     lasts = _heads()
     found = []
     for match in _RUN.finditer(text):
-        start = match.start()
-        if folded[start - 1 : start] in _GAPS and start not in provinces:
-            heads = lasts.get(_word_before(folded, start))
-            if heads and (place := _with_head(text, folded, start, match.end(), heads)):
-                found.append(place)
+        start, end = match.span()
+        heads = lasts.get(_word_before(folded, start), []) if folded[start - 1 : start] in _GAPS else []
+        if not heads and (space := text.find(" ", start, end)) > 0:  # `Xã Tân Mẫu` at the start of a sentence
+            heads = [one for one in lasts.get(folded[start:space], []) if one[1] in ("district", "commune")]
+            start = space + 1
+        if heads and start not in provinces and (place := _with_head(text, folded, start, end, heads)):
+            found.append(place)
     for start, _ in number_spans(text):
-        heads = lasts.get(_word_before(folded, start))
+        heads = lasts.get(_word_before(folded, start), [])
         if heads and (number := _NUMBER.match(text, start)):
             place = _with_head(text, folded, start, number.end(), heads)
             if place:
@@ -160,7 +164,7 @@ def _with_head(
     if not head:
         return None
     first = start - len(head)
-    if first and (folded[first - 1].isalnum() or folded.endswith(_NOT_HEADS, 0, first)):
+    if first and (folded[first - 1].isalnum() or (folded.endswith(compounds(), 0, start) and kind != "district")):
         return None
     name = text[start:end]
     if head[1:2] == "." and not name[0].isdigit():

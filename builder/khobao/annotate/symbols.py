@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from khobao.annotate.tables import table
+from khobao.text import fold
 
 _UPPER = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠ"
 _LETTERS = rf"[{_UPPER}][A-Za-z{_UPPER}đâăêôơư]*\d{{0,2}}"
@@ -59,6 +60,13 @@ def has_known_letters(symbol: str) -> bool:
     match = SYMBOL.fullmatch(symbol)
     parts = [part for part in _PARTS.split(match["letters"]) if part] if match else []
     return any(part in _codes() or part.rstrip("0123456789") in ("QH", "UBTVQH") for part in parts)
+
+
+def agrees(kind: str, symbol: str) -> bool:
+    """Whether the letters of a printed symbol do not contradict the type word: QĐ stands for Quyết định and Quy định."""
+    parts = set(_PARTS.split(symbol))
+    named = {row["type"] for row in table("document_types") if parts & set(row["codes"].split("|"))}
+    return not named or fold(kind) in {fold(name) for name in named}
 
 
 def is_party_symbol(symbol: str) -> bool:

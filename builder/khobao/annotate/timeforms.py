@@ -117,14 +117,14 @@ _AFTER_DAY = pattern(r"[,.;:)\n”\"]|$| (?:đến|tới|và|là|của|năm|này
 
 
 def _is_bare_day(folded: str, match: re.Match[str]) -> bool:
-    """Whether `1/7` without `ngày` is a day: `1/3 số hộ` is a share, `15/20 xã` a ratio, `24/7` a phrase."""
-    if (
-        match["sep"] != "/"
-        or match.group() in ("24/7",)
-        or not (1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31)
-    ):
+    """Whether `1/7` without `ngày` is a day: `1/3 số hộ` is a share, `15/20 xã` a ratio, `24/7` a phrase, `2-1` a score."""
+    if match.group() == "24/7" or not (1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31):
         return False
-    return folded.endswith(_DAY_CUES, 0, match.start()) and bool(_AFTER_DAY.match(folded, match.end()))
+    cues = _DAY_CUES if match["sep"] == "/" else _FEAST_CUES if match["sep"] == "-" else ()
+    return folded.endswith(cues, 0, match.start()) and bool(_AFTER_DAY.match(folded, match.end()))
+
+
+_FEAST_CUES = ("dịp ", "lễ ", "khánh ", "nay (", "qua (", "mai (")
 
 
 def _whole(folded: str, first: int, full: re.Match[str]) -> Form | None:
