@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from khobao.annotate.documents import find_documents
+from khobao.annotate.figures import find_figures
+from khobao.annotate.places import find_places
 from khobao.annotate.reading import Reading, read
+from khobao.annotate.times import find_times
 
 #: The fields of the layer, in the order of the schema.
 ANNOTATED = ("people", "organizations", "places", "documents", "events", "figures", "times")
 #: Each field of the layer with what finds its values; later ones may ask for what the earlier ones found.
 Found = dict[str, tuple[Any, ...]]
-_FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {}
+_FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {
+    "times": find_times,
+    "documents": find_documents,
+    "figures": find_figures,
+    "places": find_places,
+}
 
 
 def annotate(article: Mapping[str, Any]) -> Found:

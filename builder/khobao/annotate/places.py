@@ -1,0 +1,182 @@
+"""The places that an article names: provinces, districts, communes, regions, and other places with a word for their kind."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from khobao.annotate.homonyms import compounds, is_person, names_another, stands_in_list
+from khobao.annotate.letters import UPPER, placed
+from khobao.annotate.numerals import number_spans
+from khobao.annotate.provinces import HUE_CITY, Province, names, province, regions
+from khobao.annotate.reading import Passage, Reading
+from khobao.annotate.tables import table
+from khobao.annotate.values import Mention, Place
+from khobao.text import fold
+
+_RUN = re.compile(rf"[{UPPER}]\w*(?:[ -][{UPPER}][^\W\d_]*)*(?: [12](?!\w))?")
+_NUMBER = re.compile(r"\d{1,3}[A-Z]?(?![\w.,/-]*\d)")
+_TOWN_HEADS = ("thành phố ", "tp ", "tp. ", "tp.", "tp", "thị xã ")
+_GAPS = frozenset(" .")
+_FULL = {"tp": "thành phố", "q.": "quận", "p.": "phường"}
+_ENOUGH = 5
+_GROUPS = tuple(map(placed, ("khu vực ", "vùng ", "cụm ")))
+_NUMBERED = tuple(map(placed, ("quốc lộ ", "tỉnh lộ ", "thôn ", "ấp ", "đường ", "khu ", "bản ")))
+_ORDER = {"title": 0, "text": 1, "captions": 2}
+
+
+@cache
+def _heads() -> dict[str, list[tuple[str, str]]]:
+    """The words that introduce a place, with the kind of place of each, by their last word; the longest first."""
+    kinds = {f"{fold(row['head'])} ": row["kind"] for row in table("place_heads") if row["kind"] != "none"}
+    kinds |= {
+        "tp. ": "district",
+        "tp.": "district",
+        "q. ": "district",
+        "q.": "district",
+        "p. ": "commune",
+        "p.": "commune",
+    }
+    heads: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for head in sorted(kinds, key=len, reverse=True):
+        heads[head.split()[-1]].append((head, kinds[head]))
+    return dict(heads)
+
+
+def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Place, ...]:
+    """The places of `reading` in order of their first mention, each with all its mentions."""
+    del found
+    mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    units: dict[str, Province] = {}
+    for passage in reading:
+        listed = [match.span() for match in names().finditer(passage.text)]
+        starts = set()
+        for unit, start, end in _provinces(passage, listed, reading.published_on):
+            starts.update(range(start, end))
+            units[unit.name] = unit
+            mentions["province", unit.name].append(passage.mention(start, end))
+        regional = _regions(passage, listed)
+        for _, _, start, end in regional:
+            starts.update(range(start, end))
+        for kind, name, start, end in (*_headed(passage, starts), *regional):
+            mentions[kind, name].append(passage.mention(start, end))
+    places = [
+        _place(kind, name, units.get(name) if kind == "province" else None, listed)
+        for (kind, name), listed in mentions.items()
+    ]
+    return tuple(sorted(places, key=lambda place: _position(place.mentions[0])))
+
+
+def _position(mention: Mention) -> tuple[int, int]:
+    return _ORDER[mention.field], mention.start
+
+
+def _place(kind: str, name: str, unit: Province | None, mentions: list[Mention]) -> Place:
+    mentions.sort(key=_position)
+    if unit is None:
+        return Place(name, kind, None, None, None, None, None, tuple(mentions))
+    return Place(
+        name, kind, unit.code, unit.vintage, unit.iso_3166_2, unit.successor, unit.successor_code, tuple(mentions)
+    )
+
+
+def _provinces(
+    passage: Passage, listed: list[tuple[int, int]], published_on: str | None
+) -> list[tuple[Province, int, int]]:
+    """Those of the listed names in `passage` that stand for a province, with it."""
+    text, folded = passage.text, passage.folded
+    people = {folded[start:end] for start, end in listed if is_person(text, folded, start, end)}
+    found: list[tuple[Province, int, int]] = []
+    last = -99
+    for start, end in listed:
+        if text[start - 1 : start].isalnum() and not folded.endswith("tp", 0, start):
+            continue
+        unit = province(text[start:end], published_on)
+        if unit is None or _is_town(folded, start, end, unit, published_on):
+            continue
+        in_list = stands_in_list(folded, last, start)
+        if not names_another(text, folded, start, end, in_list, folded[start:end] in people):
+            found.append((unit, start, end))
+            last = end
+    return found
+
+
+def _is_town(folded: str, start: int, end: int, unit: Province, published_on: str | None) -> bool:
+    """Whether the name is that of the town, not of the province that it is the seat of: `thành phố Hưng Yên`."""
+    if not folded.endswith(_TOWN_HEADS, 0, start):
+        return False
+    if folded[start:end] == "huế":
+        return not (published_on and published_on >= HUE_CITY)
+    return not unit.is_city or folded.endswith("thị xã ", 0, start)
+
+
+def _regions(passage: Passage, listed: list[tuple[int, int]]) -> list[tuple[str, str, int, int]]:
+    """The regions among the listed names, with the word for a group of provinces that stands before."""
+    folded, found = passage.folded, []
+    for start, end in listed:
+        name = regions().get(folded[start:end])
+        if name is None or folded[start - 1 : start].isalnum():
+            continue
+        group = next((one for one in _GROUPS if folded.endswith(one, 0, start)), "")
+        if not group and name.startswith("phía "):
+            continue
+        first = start - len(group)
+        head = passage.text[first:start].lower()
+        found.append(("region", head + name, first, end))
+    return found
+
+
+def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, int]]:
+    """The kind, name, start and end of each place that a word for its kind introduces; provinces start elsewhere."""
+    text, folded = passage.text, passage.folded
+    lasts = _heads()
+    found = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        heads = lasts.get(_word_before(folded, start), []) if folded[start - 1 : start] in _GAPS else []
+        if not heads and (space := text.find(" ", start, end)) > 0:  # `Xã Tân Mẫu` at the start of a sentence
+            heads = [one for one in lasts.get(folded[start:space], []) if one[1] in ("district", "commune")]
+            start = space + 1
+        if heads and start not in provinces and (place := _with_head(text, folded, start, end, heads)):
+            found.append(place)
+    for start, _ in number_spans(text):
+        heads = lasts.get(_word_before(folded, start), [])
+        if heads and (number := _NUMBER.match(text, start)):
+            place = _with_head(text, folded, start, number.end(), heads)
+            if place:
+                found.append(place)
+    return found
+
+
+def _word_before(folded: str, start: int) -> str:
+    """The last word before `start`, without the signs that open a phrase."""
+    words = folded[start - 8 if start > 8 else 0 : start].split()
+    return words[-1].lstrip("([“\"'/-") if words else ""
+
+
+def _with_head(
+    text: str, folded: str, start: int, end: int, heads: list[tuple[str, str]]
+) -> tuple[str, str, int, int] | None:
+    """The place whose proper name is from `start` to `end`, with its head; None where the head is part of a word."""
+    head, kind = next((one for one in heads if folded.endswith(one[0], 0, start)), ("", ""))
+    if not head:
+        return None
+    first = start - len(head)
+    if first and (folded[first - 1].isalnum() or (folded.endswith(compounds(), 0, start) and kind != "district")):
+        return None
+    name = text[start:end]
+    if head[1:2] == "." and not name[0].isdigit():
+        return None
+    if name[0].isdigit() and kind == "other" and head not in _NUMBERED:
+        return None
+    words = name.split(" ")
+    shouted = name.isupper()
+    while len(words) > 1 and (not shouted and words[-1].isupper() and len(words[-1]) > 1 or len(words) > _ENOUGH):
+        words.pop()
+    if not shouted and words[0].isupper() and len(words[0]) > 1:
+        return None
+    name = " ".join(words)
+    full = _FULL.get(head[:2].strip(), text[first:start].strip().lower())
+    return kind, f"{full} {name}", first, start + len(name)

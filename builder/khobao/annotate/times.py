@@ -1,0 +1,235 @@
+"""The times that an article names, with the years that the page supports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from khobao.annotate import timeforms
+from khobao.annotate.citations import citations
+from khobao.annotate.days import day_after, distance, months_span
+from khobao.annotate.letters import pattern, placed
+from khobao.annotate.numerals import number_spans
+from khobao.annotate.reading import Passage, Reading
+from khobao.annotate.tables import phrases
+from khobao.annotate.timeforms import Form
+from khobao.annotate.values import TimeExpression
+
+_YEAR = pattern(r"(?:19|20)\d\d(?!\d)")
+#: A year that is part of the name of an edition: `lần thứ 16 năm 2024`.
+_EDITION = pattern(r"lần thứ [\w ]{1,12}?,? ?(?:[-–] ?)?năm (?P<y>(?:19|20)\d\d)(?!\d)")
+_PRESENT = pattern(
+    r"(?:tháng|quý [\wiv]{1,3}|nửa) ?(?:đầu|cuối)? năm (?P<y>(?:19|20)\d\d)(?!\d)|quý \w{1,3}/(?P<y2>20\d\d)"
+)
+_MONTHS_ALONE = pattern(r"(?P<n>\d{1,2}) tháng")
+_LATER = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|tới đây|sắp tới)(?!\w)")
+_PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm)"
+_SAME_DAY = pattern(rf"(?<!\w)(?:{_PART} )?cùng ngày(?!\w)")
+_PART_BEFORE = pattern(rf"(?<!\w)(?<!một )(?<!mỗi )(?<!buổi )(?:{_PART}|hôm)$")
+_PARTS = frozenset(["sáng", "sớm", "trưa", "chiều", "tối", "đêm", "hôm"])
+#: Words after a part of the day or `hôm`, and the day that they mean, counted from that of publication.
+_NEAR_DAYS = ((" nay", 0), (" qua", -1), (" mai", 1), (" kia", -2))
+_QUARTER_WORD = placed("quý ")
+_QUARTER = pattern(r"quý (?:iv|i{1,3}|[1-4])(?!\w)")
+#: How far ahead a day without a year may lie, in days, with and without a word that says so.
+_AHEAD, _AHEAD_UNSAID = 120, 7
+
+
+def find_times(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[TimeExpression, ...]:
+    """The times of `reading` in order. Those inside a citation belong to the document."""
+    del found
+    times: list[TimeExpression] = []
+    present: int | None = None
+    looked = False
+    for passage in reading:
+        forms = _forms(passage)
+        for at, form in enumerate(forms):
+            value, kind = form.value, form.kind
+            if kind == "duration" and (months := _complement(form, forms, passage.folded)):
+                value, kind = months, "period"
+            elif value is None and form.open is not None:
+                if not looked:
+                    present, looked = _present_year(reading), True
+                value = _in_year(form, passage, forms, reading.published_on, present)
+            elif value == "same":
+                value = _day_before(times, forms[:at])
+            elif value is not None and value.startswith("+"):
+                value = day_after(reading.published_on, int(value[1:])) if reading.published_on else None
+            times.append(TimeExpression(kind, value, passage.mention(form.start, form.end)))
+    return tuple(times)
+
+
+def _forms(passage: Passage) -> list[Form]:
+    folded = passage.folded
+    cited = [(one.start, one.end) for one in citations(passage)]
+    forms = [form for form in (*_worded(folded), *_quarters(folded)) if not _inside(form.start, cited)]
+    taken = [(form.start, form.end) for form in forms] + cited
+    last: Form | None = None
+    end = 0
+    for start, stop in number_spans(passage.text):
+        if start < end or (taken and _inside(start, taken)):
+            continue
+        form = _at(passage, start, _leading(folded, start, stop))
+        if form is None or form.start < end:
+            continue
+        if last and last.kind == "term" and form.kind == "period" and folded[last.end : form.start] in (" và ", ", "):
+            form = Form(form.start, form.end, "term", form.value)
+        if form.kind == "period" and form.value and form.start == start and _in_jubilee(folded, start):
+            form = Form(form.start, form.end, "anniversary", form.value)
+        forms.append(form)
+        last, end = form, form.end
+    forms.sort(key=lambda form: form.start)
+    return forms
+
+
+def _inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= start < end for first, end in spans)
+
+
+def _leading(folded: str, start: int, stop: int) -> str:
+    """The digits before the first point or comma of a number."""
+    digits = folded[start:stop]
+    return digits if digits.isdigit() else digits.replace(",", ".").partition(".")[0]
+
+
+def _at(passage: Passage, start: int, digits: str) -> Form | None:
+    """The expression whose number stands at `start`."""
+    folded = passage.folded
+    before = folded[start - 1 : start]
+    if before.isalpha() or (before in "/.-,:" and before and folded[start - 2 : start - 1].isdigit()):
+        return None
+    if len(digits) <= 2:
+        if folded.endswith("thứ ", 0, start):
+            return None
+        if folded.endswith("tháng ", 0, start) and (form := timeforms.month(folded, start)):
+            return form
+        if _may_be_day(folded, start, start + len(digits)) and (form := timeforms.day(folded, start)):
+            return form
+    elif len(digits) == 4 and _YEAR.match(digits) and (form := timeforms.years(folded, start)):
+        if form.start < start or form.kind == "period" or not _counts(passage.text, form.end):
+            return form
+    return timeforms.length(folded, start)
+
+
+def _may_be_day(folded: str, start: int, end: int) -> bool:
+    """Whether the signs around a short number allow a day: a date follows, or a word for a day stands before."""
+    if folded[end : end + 1] in _DATE_SIGNS or folded.startswith(" tháng ", end):
+        return True
+    words = folded[max(0, start - 8) : start].split()
+    return bool(words) and words[-1] in _DAY_WORDS
+
+
+_DATE_SIGNS = ("/", "-", ".", "–")
+_DAY_WORDS = frozenset(["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "mùng", "mồng", "rằm", "từ"])
+_COUNTED = pattern(r" ([^\W\d_]+)")
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether a word in small letters follows that is no particle: then the number counts."""
+    match = pattern(r" ([^\W\d_]+)").match(text, end)
+    return bool(match) and match[1].islower() and match[1] not in phrases("no_units", "word") if match else False
+
+
+def _in_jubilee(folded: str, start: int) -> bool:
+    """Whether the sentence so far speaks of an anniversary."""
+    return (
+        folded[start - 1 : start] == "("
+        and "kỷ niệm" in folded[max(folded.rfind("\n", 0, start), start - 160, 0) : start]
+    )
+
+
+def _worded(folded: str) -> list[Form]:
+    """Times that have no number: `chiều cùng ngày`, `sáng nay`."""
+    forms = []
+    if "cùng ngày" in folded:
+        forms += [Form(match.start(), match.end(), "date", "same") for match in _SAME_DAY.finditer(folded)]
+    for word, days in _NEAR_DAYS:
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            near = folded[max(0, at - 6) : at].split()
+            part = _PART_BEFORE.search(folded, max(0, at - 10), at) if near and near[-1] in _PARTS else None
+            if part and not folded[end : end + 1].isalnum():
+                forms.append(Form(part.start(), end, "date", f"+{days}"))
+            at = folded.find(word, end)
+    return forms
+
+
+def _quarters(folded: str) -> list[Form]:
+    if _QUARTER_WORD not in folded:
+        return []
+    return [form for match in _QUARTER.finditer(folded) if (form := timeforms.quarter(folded, match.start()))]
+
+
+def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence around a piece of text."""
+    first = max(folded.rfind("\n", 0, start), folded.rfind(". ", 0, start), -1) + 1
+    stops = [at for at in (folded.find("\n", end), folded.find(". ", end)) if at >= 0]
+    return first, min(stops, default=len(folded))
+
+
+def _present_year(reading: Reading) -> int | None:
+    """The year of the first period that the article places in a printed year: `6 tháng cuối năm 2021`."""
+    for passage in reading:
+        if "tháng" in passage.folded or _QUARTER_WORD in passage.folded:
+            for match in _PRESENT.finditer(passage.folded):
+                return int(match["y"] or match["y2"])
+    return None
+
+
+def _in_year(form: Form, passage: Passage, forms: list[Form], published: str | None, present: int | None) -> str | None:
+    """The value of an open form, by the order of evidence: the edition's name, the dateline, a present period."""
+    assert form.open is not None
+    folded = passage.folded
+    first, last = _sentence(folded, form.start, form.end)
+    if form.kind == "period":
+        near = {other.printed_year for other in forms if other.printed_year and first <= other.start <= last}
+        year = near.pop() if len(near) == 1 else present or (int(published[:4]) if published else None)
+        if year and published and not near and not present and (value := form.open(year)) and value[:10] > published:
+            sooner = form.open(year - 1)
+            return value if distance(published, value[:10]) <= _AHEAD or not sooner else sooner
+        return form.open(year) if year else None
+    edition = _EDITION.search(folded, first, last)
+    if edition:
+        return form.open(int(edition["y"]))
+    if published:
+        return _latest(form, published, bool(_LATER.search(folded, first, last)))
+    return form.open(present) if present else None
+
+
+def _latest(form: Form, published: str, later: bool) -> str | None:
+    """The latest such day not after the day of publication; a day shortly ahead if the sentence speaks of the future."""
+    assert form.open is not None
+    year = int(published[:4])
+    candidates = [value for one in (year + 1, year, year - 1) if (value := form.open(one)) and "None" not in value]
+    for value in candidates:
+        if distance(published, value[-10:]) <= (_AHEAD if later else _AHEAD_UNSAID):
+            return value
+    return None
+
+
+def _day_before(times: list[TimeExpression], forms: list[Form]) -> str | None:
+    """The last day that the text before names, for `cùng ngày`."""
+    del forms
+    for time in reversed(times):
+        if time.kind == "date" and time.value and len(time.value) == 10:
+            return time.value
+    return None
+
+
+def _complement(form: Form, forms: list[Form], folded: str) -> str | None:
+    """The first months of the year, for `9 tháng` in one sentence with `3 tháng cuối năm 2023`."""
+    match = _MONTHS_ALONE.fullmatch(folded, form.start, form.end)
+    if not match:
+        return None
+    first, last = _sentence(folded, form.start, form.end)
+    rest = f"-{int(match['n']) + 1:02}-01/"
+    for other in forms:
+        if (
+            first <= other.start <= last
+            and other.value
+            and other.value[4:].startswith(rest)
+            and other.value.endswith("12-31")
+        ):
+            return months_span(int(other.value[:4]), 1, int(match["n"]))
+    return None
