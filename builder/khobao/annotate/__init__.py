@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from khobao.annotate import organizations, people
 from khobao.annotate.reading import Reading, read
 
 #: Each field of the layer with what finds its values; later ones may ask for what the earlier ones found.
 Found = dict[str, tuple[Any, ...]]
-_FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {}
+_FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {
+    "organizations": organizations.find,
+    "people": people.find,
+}
 
 
 def annotate(article: Mapping[str, Any]) -> Found:

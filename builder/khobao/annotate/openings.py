@@ -1,0 +1,118 @@
+"""How far the free part of a body's name goes: Sở | Nông nghiệp và Phát triển nông thôn, Công ty | cổ phần Gạch A.
+
+Words with capitals go on with it, compounds whose second syllable is small, the kinds of companies and schools, and
+``và`` or a dash between two of these.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from khobao.annotate.names import RUN, split_person, tokens_of
+from khobao.annotate.reading import Passage
+from khobao.annotate.wordlists import Phrases, phrases, words
+
+_WORD = re.compile(r" ((?:[^\s,;:.!?()\"“”…/]|[.](?=\w))+)")
+#: Most words of such a part.
+_LONGEST = 16
+
+
+@functools.cache
+def fields() -> Phrases[str]:
+    """What departments and ministries work on."""
+    return Phrases((name, name) for name in phrases("bodies", "fields", "names"))
+
+
+@functools.cache
+def _compounds() -> Phrases[str]:
+    return Phrases((name, name) for name in phrases("bodies", "compounds", "words") if " " in name)
+
+
+@functools.cache
+def _tails() -> Phrases[str]:
+    return Phrases((name, name) for name in phrases("bodies", "compounds", "tails"))
+
+
+@functools.cache
+def _kinds() -> Phrases[str]:
+    return Phrases((name, name) for name in phrases("bodies", "compounds", "kinds"))
+
+
+@functools.cache
+def _joins() -> frozenset[str]:
+    return frozenset(phrases("bodies", "compounds", "joins"))
+
+
+def open_end(passage: Passage, place: int, named: bool, work: bool) -> int | None:
+    """Where the free part ends that opens behind the space at `place`; None if none does.
+
+    With `work` it must open with a field of work or a compound; with `named` a person's name may follow it.
+    """
+    text, folded = passage.text, passage.folded
+    if folded[place : place + 1] != " ":
+        return None
+    if work:
+        if not text[place + 1 : place + 2].isupper():
+            return None
+        if (found := fields().match(folded, place + 1)) is not None and not _goes_on(passage, found[0]):
+            return found[0]
+        if found is None and not _compounds().match(folded, place + 1):
+            return None
+    end, proper = _walk(passage, place)
+    if not proper:
+        return None
+    return _before_person(passage, place, end) if named else end
+
+
+def _goes_on(passage: Passage, place: int) -> bool:
+    """Whether a longer name stands here than the field that ends at `place`."""
+    word = _WORD.match(passage.folded, place)
+    return word is not None and word[1] in _joins() and _proper_end(passage, word.end()) is not None
+
+
+def _walk(passage: Passage, place: int) -> tuple[int, bool]:
+    """The end of the part, and whether any word with a capital or a compound is in it."""
+    end, proper, small = place, False, True
+    for _ in range(_LONGEST):
+        word = _WORD.match(passage.text, end)
+        if word is None:
+            break
+        step = _proper_end(passage, end)
+        if step is not None:
+            end, proper, small = step, True, False
+        elif small and (kind := _kinds().match(passage.folded, end + 1)) is not None:
+            end = kind[0]
+        elif proper and (tail := _tails().match(passage.folded, end + 1)) is not None:
+            end = tail[0]
+        elif proper and word[1] in _joins() and (step := _proper_end(passage, word.end())) is not None:
+            end = step
+        else:
+            break
+    return end, proper
+
+
+def _proper_end(passage: Passage, place: int) -> int | None:
+    """The end of the word with a capital, the compound or the number that opens behind the space at `place`."""
+    first = passage.text[place + 1 : place + 2]
+    if passage.text[place : place + 1] != " ":
+        return None
+    if first.isupper():
+        if compound := _compounds().match(passage.folded, place + 1):
+            return compound[0]
+        return word.end() if (word := _WORD.match(passage.text, place)) else None
+    if first.isdigit() and (word := _WORD.match(passage.text, place)) and len(word[1]) <= 3 and word[1].isdigit():
+        return word.end()
+    return None
+
+
+def _before_person(passage: Passage, place: int, end: int) -> int:
+    """`end`, or where a person's name begins in the last row of capitals before it."""
+    last = None
+    for run in RUN.finditer(passage.text, place, end):
+        last = run
+    if last is None or last.end() != end:
+        return end
+    tokens = tokens_of(passage.text, passage.folded, last.start(), last.end())
+    start = split_person(tokens)
+    return tokens[start - 1].end if start else end

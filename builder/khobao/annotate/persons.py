@@ -1,0 +1,238 @@
+"""Who a page names: candidates of all its passages weighed together, with the posts and honorifics around each."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from khobao.annotate.bodies import Body
+from khobao.annotate.names import is_syllable
+from khobao.annotate.positions import Post, read_post
+from khobao.annotate.reading import Passage, Reading
+from khobao.annotate.scan import Candidate, Scan, scan
+from khobao.annotate.wordlists import phrases
+from khobao.text import fold
+
+_LIST_GAP = re.compile(r"(?: ?\([^()]{1,30}\))? ?(?:,|;|và|và cả|cùng|-|–|, và) ?(?:(?:ông|bà|anh|chị|em|hlv|tiền đạo|tiền vệ|ca sĩ) )?")
+_BEHIND = re.compile(r" ?(?:,|-|–|\() ?(?:(?:hiện |vốn |từng )?(?:đang )?là )?(?:một |vị |người )?|(?: hiện| đang| vốn| từng){0,2} là (?:một )?")
+_NEXT = re.compile(r"\)? ?(?:,|;|-|–|kiêm|và) ?(?:kiêm )?(?:đồng thời là )?")
+_AHEAD = re.compile(r"[\w]+")
+_DASH = re.compile(r" ?[-–] ?$")
+_GROUP = re.compile(r"(?:các|những) (đồng chí|đ/c|ông|bà|anh|chị|em|cháu|cụ|thầy)\b")
+_START = re.compile(r"[.!?:] |\n")
+#: Characters in front of a name in which posts are looked for.
+_WINDOW = 180
+#: Words in front of a name from which a post may open.
+_WORDS = 22
+
+
+@dataclass(frozen=True)
+class Naming:
+    """One place where a person is named: the passage, the candidate, the honorific, and the posts around the name in
+    order."""
+
+    passage: Passage
+    candidate: Candidate
+    honorific: str | None
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What all passages of an article name: the scans in order, and the namings of people in order."""
+
+    scans: tuple[Scan, ...]
+    namings: tuple[Naming, ...]
+
+
+@functools.lru_cache(maxsize=2)
+def parse(reading: Reading) -> Parsed:
+    """The parse of `reading`; the last ones are kept, since several finders ask for them."""
+    scans = tuple(map(scan, reading))
+    known = _known_names(scans)
+    namings = []
+    for done in scans:
+        chosen = _chosen(done, known)
+        starts = frozenset(candidate.start for candidate in chosen)
+        namings.extend(_naming(done, candidate, starts) for candidate in chosen)
+    return Parsed(scans, tuple(namings))
+
+
+def name_of(passage: Passage, candidate: Candidate) -> str:
+    """The name, folded, with single spaces."""
+    return " ".join(passage.folded[candidate.start : candidate.end].split())
+
+
+def _known_names(scans: tuple[Scan, ...]) -> frozenset[str]:
+    """The names that some place on the page proves, folded."""
+    known = {name_of(done.passage, found) for done in scans for found in done.candidates if found.sure}
+    alone = Counter(token.word for done in scans for token in done.rest)
+    for done in scans:
+        for found in done.candidates:
+            words = name_of(done.passage, found).split()
+            last = words[-1]
+            if not found.sure and found.kind != "vn" and alone[last] and not alone[words[0]] and not is_syllable(last):
+                known.add(" ".join(words))
+    return frozenset(known)
+
+
+def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
+    """The candidates of a passage that are people: proved, known from elsewhere, or in one list with such."""
+    folded = done.passage.folded
+    chosen: list[Candidate] = []
+    held: Candidate | None = None
+    for found in done.candidates:
+        beside = chosen and chosen[-1].end <= found.start and _LIST_GAP.fullmatch(folded, chosen[-1].end, found.start)
+        if found.sure or name_of(done.passage, found) in known or beside:
+            if held is not None and found.sure and _LIST_GAP.fullmatch(folded, held.end, found.start):
+                chosen.append(held)
+            chosen.append(found)
+            held = None
+        else:
+            held = found
+    return chosen
+
+
+def _naming(done: Scan, candidate: Candidate, starts: frozenset[int]) -> Naming:
+    """The naming of a person: honorific and posts in front of the name, posts behind it."""
+    honorific, before = posts_before(done, candidate)
+    behind = _posts_behind(done, candidate, starts)
+    if honorific is None:
+        honorific = _group_honorific(done.passage.folded, candidate.start)
+    if honorific is None and before and before[-1].group in ("rank", "degree"):
+        last = before[-1]
+        printed = " ".join(done.passage.text[last.start : last.end].split())
+        honorific = printed if "." in printed or printed.isupper() else printed.lower()
+    return Naming(done.passage, candidate, honorific, (*before, *behind))
+
+
+@functools.cache
+def _honorifics() -> dict[str, str]:
+    found = {word: word.removeprefix("các ") for word in phrases("names", "context", "honorifics")}
+    return {**found, "đ/c": "đồng chí", "đ.c": "đồng chí"}
+
+
+def posts_before(done: Scan, candidate: Candidate) -> tuple[str | None, tuple[Post, ...]]:
+    """The honorific in front of a name, and the posts that end there, in order."""
+    folded, place, honorific = done.passage.folded, candidate.start, None
+    posts: list[Post] = []
+    for _ in range(5):
+        place, word = _skip_honorific(folded, place)
+        honorific = honorific or word
+        end = _end_before(done.passage.text, place, candidate, first=not posts)
+        post = _post_ending(done, end) if end is not None else None
+        if post is None:
+            break
+        posts.insert(0, post)
+        place = post.start
+    if posts:
+        place, word = _skip_honorific(folded, posts[0].start)
+        honorific = honorific or word
+    return honorific, tuple(posts)
+
+
+def _skip_honorific(folded: str, place: int) -> tuple[int, str | None]:
+    """The place before the honorific that ends before `place`, and the honorific."""
+    if folded[place - 1 : place] != " ":
+        return place, None
+    window = folded[max(0, place - 16) : place - 1]
+    found = window.rsplit(" ", 2)[-2:]
+    for count in (2, 1):
+        phrase = " ".join(found[-count:]).lstrip('"“(')
+        phrase = phrase.rsplit("\n", 1)[-1]
+        if phrase in _honorifics():
+            return place - 1 - len(phrase), _honorifics()[phrase]
+    return place, None
+
+
+def _end_before(text: str, place: int, candidate: Candidate, first: bool) -> int | None:
+    """Where a post must end to stand before `place`: at a space, a dash, or a comma between two posts."""
+    gap = text[max(0, place - 3) : place]
+    if dash := _DASH.search(gap):
+        return place - len(dash[0])
+    if gap.endswith((", ", ". ")) and (not first or text[candidate.end : candidate.end + 1] == "," or gap[0] == "T" or gap[:1].isupper()):
+        return place - 2
+    if gap.endswith(" ") and gap[-2:-1] not in (",", ".", ":", ";"):
+        return place - 1
+    return None
+
+
+def _post_ending(done: Scan, end: int) -> Post | None:
+    """The longest post that ends at `end`, none of a sentence before."""
+    folded = done.passage.folded
+    floor = max(0, end - _WINDOW)
+    cut = max(folded.rfind(sign, floor, end) for sign in ("\n", ". ", ";", ": ", "!", "?", "“", '"', "("))
+    starts = [found.start() for found in _AHEAD.finditer(folded, max(floor, cut + 1), end)][-_WORDS:]
+    for start in starts:
+        post = read_post(done.passage, start, done.bodies, end)
+        if post is not None:
+            return post
+    return None
+
+
+def _posts_behind(done: Scan, candidate: Candidate, starts: frozenset[int]) -> tuple[Post, ...]:
+    """The posts behind a name, up to the one that stands before the next name."""
+    passage, posts = done.passage, []
+    gap = _BEHIND.match(passage.folded, candidate.end)
+    place = gap.end() if gap else None
+    while place is not None:
+        place, _ = _after_honorific(passage.folded, place)
+        post = read_post(passage, place, done.bodies, None)
+        if post is None or post.end + 1 in starts or _leads_on(passage, post, starts):
+            break
+        post = _with_house(passage, post, starts)
+        posts.append(post)
+        gap = _NEXT.match(passage.folded, post.end)
+        place = gap.end() if gap else None
+    return tuple(posts)
+
+
+def _after_honorific(folded: str, place: int) -> tuple[int, None]:
+    return (place + len("đồng chí "), None) if folded.startswith("đồng chí ", place) else (place, None)
+
+
+def _leads_on(passage: Passage, post: Post, starts: frozenset[int]) -> bool:
+    """Whether the name of another person stands inside the post or right behind it."""
+    if any(post.start < start <= post.end for start in starts):
+        return True
+    for start in starts:
+        if post.end < start <= post.end + 14:
+            between = passage.folded[post.end : start].strip(" -–")
+            if not between or between in _honorifics():
+                return "," not in passage.folded[post.end : start]
+    return False
+
+
+def _with_house(passage: Passage, post: Post, starts: frozenset[int]) -> Post:
+    """`post` with the house behind a comma that its department is in: Trưởng phòng A, Bệnh viện B."""
+    from dataclasses import replace
+
+    from khobao.annotate.bodies import read_body
+
+    if post.body is None or post.body.type not in ("phòng", "khoa", "ban", "viện", "trung tâm"):
+        return post
+    gap = re.compile(r" ?[,-] ?").match(passage.text, post.end)
+    if gap is None or not passage.text[gap.end() : gap.end() + 1].isupper():
+        return post
+    house = read_body(passage, gap.end())
+    if house is None or house.type in ("đoàn thể", "tỉnh ủy/thành ủy", "hđnd", "ubnd"):
+        return post
+    bracket = re.compile(r" \([^()\n]{2,50}\)").match(passage.text, house.end)
+    return replace(post, end=bracket.end() if bracket else house.end)
+
+
+def _group_honorific(folded: str, start: int) -> str | None:
+    """The honorific that opens the list which a name is in: Các đồng chí: A; B."""
+    floor = max(0, start - 700)
+    cuts = [found.end() for found in _START.finditer(folded, floor, start) if found[0] != ": "]
+    found = None
+    for match in _GROUP.finditer(folded, cuts[-1] if cuts else floor, start):
+        found = _honorifics().get(match[1], match[1])
+    return found
+
+
+def bodies_of(scans: tuple[Scan, ...]) -> list[tuple[Scan, Body]]:
+    """All bodies in order of appearance."""
+    return [(done, body) for done in scans for _, body in sorted(done.bodies.items())]
