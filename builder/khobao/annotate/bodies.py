@@ -159,6 +159,8 @@ def _district(passage: Passage, body: Body, named: bool) -> Body | None:
     if run is None:
         return replace(body, short=True)
     end = name_of_place(passage, run.start(), run.end(), named)
+    if end == run.start():
+        return replace(body, short=True)
     kind = "quận" if body.stem.startswith("Quận") else "thị xã" if body.stem.startswith("Thị") else "huyện"
     return replace(body, end=end, territory=Territory(run.start(), end, kind, passage.text[run.start() : end], None))
 

@@ -106,8 +106,9 @@ def _committees(posts: tuple, done: Scan, resolver: Resolver) -> Iterator[_Named
 
 def _listed(done: Scan, body: Body) -> Iterator[_Named]:
     """The members of a list under one head: Tỉnh ủy các tỉnh: A, B, C."""
+    body = body.core
     territory = body.territory
-    if not body.many or territory is None or body.parent is not None:
+    if territory is None or not territory.many:
         return
     folded, text = done.passage.folded, done.passage.text
     gap = re.compile(r"(?:,? (?:các )?(?:tỉnh|thành phố|tp|và))*,? ?:? ").match(folded, body.end)

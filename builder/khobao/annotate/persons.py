@@ -12,18 +12,19 @@ from khobao.annotate.names import is_syllable
 from khobao.annotate.positions import Post, read_post
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.scan import Candidate, Scan, scan
+from khobao.annotate.values import Mention
 from khobao.annotate.wordlists import phrases
-from khobao.text import fold
 
 _LIST_GAP = re.compile(r"(?: ?\([^()]{1,30}\))? ?(?:,|;|và|và cả|cùng|-|–|, và) ?(?:(?:ông|bà|anh|chị|em|hlv|tiền đạo|tiền vệ|ca sĩ) )?")
 _BEHIND = re.compile(r" ?(?:,|-|–|\() ?(?:(?:hiện |vốn |từng )?(?:đang )?là )?(?:một |vị |người )?|(?: hiện| đang| vốn| từng){0,2} là (?:một )?")
-_NEXT = re.compile(r"\)? ?(?:,|;|-|–|kiêm|và) ?(?:kiêm )?(?:đồng thời là )?")
+_NEXT = re.compile(r"\)? ?(?:,|;|-|–|kiêm|và) ?(?:kiêm |đồng thời là )?")
 _AHEAD = re.compile(r"[\w]+")
 _DASH = re.compile(r" ?[-–] ?$")
 _GROUP = re.compile(r"(?:các|những) (đồng chí|đ/c|ông|bà|anh|chị|em|cháu|cụ|thầy)\b")
 _START = re.compile(r"[.!?:] |\n")
 #: Characters in front of a name in which posts are looked for.
 _WINDOW = 180
+_WRAP = re.compile(r"(?<=[,–-])\n|\n(?=[^\W\d_A-ZĐÀ-ÝĂƠƯẠ-Ỹ])")
 #: Words in front of a name from which a post may open.
 _WORDS = 22
 
@@ -47,16 +48,34 @@ class Parsed:
     namings: tuple[Naming, ...]
 
 
+@dataclass(frozen=True)
+class _Flat(Passage):
+    """A passage whose line breaks inside a phrase are read as spaces; its mentions are pieces of the printed text."""
+
+    printed: str = ""
+
+    def mention(self, start: int, end: int) -> Mention:
+        return Mention(self.field, start, end, self.printed[start:end])
+
+
+def _flat(passage: Passage) -> Passage:
+    """Captions of several lines as one, where a line goes on in small letters or behind a comma or dash."""
+    if passage.field != "captions" or "\n" not in passage.text:
+        return passage
+    return _Flat(passage.field, _WRAP.sub(" ", passage.text), passage.text)
+
+
 @functools.lru_cache(maxsize=2)
 def parse(reading: Reading) -> Parsed:
     """The parse of `reading`; the last ones are kept, since several finders ask for them."""
-    scans = tuple(map(scan, reading))
+    scans = tuple(scan(_flat(passage)) for passage in reading)
     known = _known_names(scans)
     namings = []
     for done in scans:
         chosen = _chosen(done, known)
         starts = frozenset(candidate.start for candidate in chosen)
-        namings.extend(_naming(done, candidate, starts) for candidate in chosen)
+        floors = [0, *(candidate.end for candidate in chosen)]
+        namings.extend(_naming(done, one, starts, floor) for one, floor in zip(chosen, floors, strict=False))
     return Parsed(scans, tuple(namings))
 
 
@@ -84,8 +103,11 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
     chosen: list[Candidate] = []
     held: Candidate | None = None
     for found in done.candidates:
+        floor = chosen[-1].end if chosen else 0
         beside = chosen and chosen[-1].end <= found.start and _LIST_GAP.fullmatch(folded, chosen[-1].end, found.start)
-        if found.sure or name_of(done.passage, found) in known or beside:
+        if found.sure or name_of(done.passage, found) in known or beside or (
+            found.kind == "other" and _posts_before(done, found, floor)[1]
+        ):
             if held is not None and found.sure and _LIST_GAP.fullmatch(folded, held.end, found.start):
                 chosen.append(held)
             chosen.append(found)
@@ -95,9 +117,9 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
     return chosen
 
 
-def _naming(done: Scan, candidate: Candidate, starts: frozenset[int]) -> Naming:
+def _naming(done: Scan, candidate: Candidate, starts: frozenset[int], floor: int) -> Naming:
     """The naming of a person: honorific and posts in front of the name, posts behind it."""
-    honorific, before = posts_before(done, candidate)
+    honorific, before = _posts_before(done, candidate, floor)
     behind = _posts_behind(done, candidate, starts)
     if honorific is None:
         honorific = _group_honorific(done.passage.folded, candidate.start)
@@ -114,15 +136,15 @@ def _honorifics() -> dict[str, str]:
     return {**found, "đ/c": "đồng chí", "đ.c": "đồng chí"}
 
 
-def posts_before(done: Scan, candidate: Candidate) -> tuple[str | None, tuple[Post, ...]]:
-    """The honorific in front of a name, and the posts that end there, in order."""
+def _posts_before(done: Scan, candidate: Candidate, floor: int) -> tuple[str | None, tuple[Post, ...]]:
+    """The honorific in front of a name, and the posts that end there, in order; none opens before `floor`."""
     folded, place, honorific = done.passage.folded, candidate.start, None
     posts: list[Post] = []
     for _ in range(5):
         place, word = _skip_honorific(folded, place)
         honorific = honorific or word
         end = _end_before(done.passage.text, place, candidate, first=not posts)
-        post = _post_ending(done, end) if end is not None else None
+        post = _post_ending(done, floor, end) if end is not None else None
         if post is None:
             break
         posts.insert(0, post)
@@ -159,10 +181,10 @@ def _end_before(text: str, place: int, candidate: Candidate, first: bool) -> int
     return None
 
 
-def _post_ending(done: Scan, end: int) -> Post | None:
+def _post_ending(done: Scan, floor: int, end: int) -> Post | None:
     """The longest post that ends at `end`, none of a sentence before."""
     folded = done.passage.folded
-    floor = max(0, end - _WINDOW)
+    floor = max(floor, end - _WINDOW)
     cut = max(folded.rfind(sign, floor, end) for sign in ("\n", ". ", ";", ": ", "!", "?", "“", '"', "("))
     starts = [found.start() for found in _AHEAD.finditer(folded, max(floor, cut + 1), end)][-_WORDS:]
     for start in starts:
@@ -181,6 +203,8 @@ def _posts_behind(done: Scan, candidate: Candidate, starts: frozenset[int]) -> t
         place, _ = _after_honorific(passage.folded, place)
         post = read_post(passage, place, done.bodies, None)
         if post is None or post.end + 1 in starts or _leads_on(passage, post, starts):
+            break
+        if ";" in gap[0] and not passage.text[place].isupper():  # type: ignore[index]
             break
         post = _with_house(passage, post, starts)
         posts.append(post)

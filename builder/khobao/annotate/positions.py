@@ -19,7 +19,7 @@ from khobao.text import fold
 
 _WORD = re.compile(r" ((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)")
 _BRACKET = re.compile(r" \([^()\n]{2,50}\)(?=[,.;: ]|$)")
-_SPLIT = re.compile(r"[;:.!?\n\"“”()]|, ")
+_SPLIT = re.compile(r"[;:.!?\n\"“”()]|, | [-–] ")
 #: Most words that describe a post between its title and a name, or behind a title.
 _LONGEST = 12
 
@@ -197,7 +197,7 @@ def _describes(passage: Passage, post: Post, until: int) -> bool:
     if post.group in ("rank", "degree") or between[:1] != " " or _SPLIT.search(between):
         return False
     found = between.split()
-    stops = words("positions", "jobs", "stops")
+    stops = words("positions", "jobs", "links")
     return 0 < len(found) <= 8 and not any(word in stops for word in found)
 
 

@@ -17,9 +17,13 @@ from khobao.annotate.scan import Scan
 from khobao.annotate.territory import Territory, province_kind
 from khobao.annotate.wordlists import phrases
 
-_BETWEEN = re.compile(r" ?,? ?(?:và|,|cùng|với|;)? ?")
+_BETWEEN = re.compile(r" ?,? ?(?:và|,|cùng|với)? ?")
 _PLURAL_BEFORE = re.compile(r"(?:^|[ (])(?:\d+|các|mỗi|nhiều|từng|một số|những|mọi|hai|ba|bốn|toàn bộ) $")
 _PLURAL_BEHIND = re.compile(r" (?:\d+|các|những) ")
+_SENTENCE = (". ", "\n", "! ", "? ")
+_CLAUSE = (*_SENTENCE, "; ")
+#: Characters in which a sentence is looked for.
+_FAR = 1200
 _PARTY = frozenset(("tỉnh ủy/thành ủy", "huyện ủy", "đảng ủy", "đảng ủy khối", "đảng bộ", "đảng bộ khối", "chi bộ"))
 _KHOI = frozenset(("đảng ủy khối", "đảng bộ khối"))
 
@@ -70,6 +74,10 @@ class Resolver:
             return self._part(done, body)
         if body.type in _KHOI and body.territory is None:
             return self._committee(done, body)
+        if body.tail == "party" and body.territory is None:
+            return None
+        if _divided(_subjects(done, body)) and not self._said(done, body):
+            return None
         province = self.province(done, body)
         if province is not None:
             return body.within(province)
@@ -93,21 +101,27 @@ class Resolver:
     def province(self, done: Scan, body: Body) -> str | None:
         """The province of a body that is short of it."""
         fits = functools.partial(_fits, body)
-        group = self.posts.get((done.passage.field, body.start), ())
-        for other in (*_ahead(done, body), *group):
-            if other.province and fits(other.province):
-                return other.province
+        if said := self._said(done, body):
+            return said
         subjects = _subjects(done, body)
-        if len({subject.province for subject in subjects}) > 1:
+        if _divided(subjects):
             return None
         if subjects and fits(subjects[0].province or ""):
             return subjects[0].province
         return self.host if self.host and fits(self.host) else None
 
+    def _said(self, done: Scan, body: Body) -> str | None:
+        """The province that the same phrase has: a list of bodies, or the posts of the same person."""
+        group = self.posts.get((done.passage.field, body.start), ())
+        for other in (*_ahead(done, body), *group):
+            if other.province and _fits(body, other.province):
+                return other.province
+        return None
+
     def _committee(self, done: Scan, body: Body) -> Body | None:
         """The committee of agencies that its two first words mean: the subject's, or the only one of the page."""
         subjects = _subjects(done, body)
-        if len({subject.province for subject in subjects}) > 1:
+        if _divided(subjects):
             return None
         agencies = body.stem.removeprefix("Đảng ủy Khối").removeprefix("Đảng bộ Khối").strip()
         if subjects and subjects[0].type in _KHOI:
@@ -136,6 +150,11 @@ class Resolver:
                         parent = _membership(parent)
                     return replace(body, parent=parent, short=False, level=parent.level)
         return None
+
+
+def _divided(subjects: list[Body]) -> bool:
+    """Whether a sentence has subjects of several provinces."""
+    return len({subject.province for subject in subjects}) > 1
 
 
 def committee_in(body: Body | None) -> Body | None:
@@ -189,15 +208,23 @@ def _ahead(done: Scan, body: Body) -> list[Body]:
     return found
 
 
-def _clause(passage: Passage, start: int) -> int:
-    """Where the sentence or the part before a semicolon begins that `start` is in."""
-    return max(passage.folded.rfind(sign, 0, start) for sign in (". ", "; ", "\n", "! ", "? ")) + 1
+def _opening(passage: Passage, start: int, signs: tuple[str, ...]) -> int:
+    """Where the part of the text begins, between `signs`, that `start` is in."""
+    floor = max(0, start - _FAR)
+    return max(floor - 1, *(passage.folded.rfind(sign, floor, start) for sign in signs)) + 1
 
 
 def _subjects(done: Scan, body: Body, any_body: bool = False) -> list[Body]:
     """The first body of the clause before `body` that has a province, and those in one list with it."""
-    floor = _clause(done.passage, body.start)
-    before = sorted((other for other in done.bodies.values() if floor <= other.start and other.end <= body.start), key=lambda other: other.start)
+    for signs in (_CLAUSE, _SENTENCE):
+        if found := _subjects_from(done, body, _opening(done.passage, body.start, signs), any_body):
+            return found
+    return []
+
+
+def _subjects_from(done: Scan, body: Body, floor: int, any_body: bool) -> list[Body]:
+    within = (other for other in done.bodies.values() if floor <= other.start and other.end <= body.start)
+    before = sorted(within, key=lambda other: other.start)
     for place, other in enumerate(before):
         if other.province or (any_body and committee_in(other)):
             chain = [other]

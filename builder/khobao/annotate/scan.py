@@ -14,6 +14,7 @@ from khobao.annotate.bodies import Body, heads, read_body, small_heads
 from khobao.annotate.names import (
     RUN, Token, common_surnames, is_foreign_given, is_syllable, name_end, not_people, split_person, surnames, tokens_of,
 )  # fmt: skip
+from khobao.annotate.openings import fields
 from khobao.annotate.positions import title_at, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import phrases, words
@@ -48,7 +49,7 @@ class Scan:
     candidates: list[Candidate] = field(default_factory=list)
     rest: list[Token] = field(default_factory=list)
     cursor: int = 0
-    after_post: int = -1
+    after_post: int = -2
 
 
 @functools.cache
@@ -157,24 +158,26 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
     token, passage = tokens[place], done.passage
     following = tokens[place + 1 :]
     if (known := not_people().match(passage.folded, token.start)) and not _longer_name(done, tokens, place, known[0]):
-        if done.after_post == token.start - 1:
+        if done.after_post == token.start - 1 or title_before(passage, token.start) is not None:
             done.after_post = known[0]
         done.cursor = known[0]
         return place + 1
-    if token.word in titles().openings and (end := title_at(passage, token.start)) and not _is_name_here(done, tokens, place):
+    if token.word in titles().openings and (end := title_at(passage, token.start)) and (
+        " " in passage.text[token.start : end] or not _is_name_here(tokens, place)
+    ):
         _title(done, token.start, end)
         return place + 1
     if token.word in heads().openings and _add_body(done, token.start, done.after_post == token.start - 1):
         return place + 1
     if place == 0 and token.word in words("names", "vietnamese", "openers") and (
-        not following or name_end(tokens, 1) > 1 or token.word not in surnames()
+        not following or token.word in contexts() or name_end(tokens, 1) > 1 or token.word not in surnames()
     ):
         done.cursor = token.end
         return place + 1
     return _name(done, tokens, place)
 
 
-def _is_name_here(done: Scan, tokens: list[Token], place: int) -> bool:
+def _is_name_here(tokens: list[Token], place: int) -> bool:
     """Whether a family name stands here that is also an abbreviation of a title."""
     return tokens[place].word in surnames() and name_end(tokens, place) > place + 2
 
@@ -192,8 +195,10 @@ def _title(done: Scan, start: int, end: int) -> None:
                 done.bodies[spot + 1] = body
                 done.cursor = done.after_post = body.end
                 return
-    if passage.text[end : end + 2] and passage.text[end] == " " and passage.text[end + 1 : end + 2].isupper():
-        _add_body(done, end + 1, True)
+    if passage.text[end : end + 1] == " " and passage.text[end + 1 : end + 2].isupper() and not _add_body(done, end + 1, True):
+        ministry = fields().match(passage.folded, end + 1) if passage.folded.endswith("trưởng", start, end) else None
+        if ministry is not None:
+            done.cursor = done.after_post = ministry[0]
 
 
 @functools.cache
@@ -204,7 +209,7 @@ def _shared_words() -> frozenset[str]:
 def _longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
     """Whether a person's name opens at `place` that is longer than the place's name which ends at `end`, or is proved."""
     last = name_end(tokens, place)
-    if last == place:
+    if last == place or not_people().match(done.passage.folded, tokens[place].start)[1] == "countries":  # type: ignore[index]
         return False
     folded = done.passage.folded
     proved = done.after_post == tokens[place].start - 1 or context(folded, tokens[place].start) in ("honorific", "eponym")
@@ -268,6 +273,9 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool, said: s
     in given names."""
     closers = words("names", "vietnamese", "closers")
     last = place
+    if tokens[place].word in heads().openings or tokens[place].word in words("names", "vietnamese", "things"):
+        done.rest.append(tokens[place])
+        return place + 1
     while last < len(tokens) and last - place < 5 and tokens[last].word not in closers and (
         last == place or tokens[last].start == tokens[last - 1].end + 1
     ):

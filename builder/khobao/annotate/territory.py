@@ -9,7 +9,7 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from khobao.annotate.names import RUN, not_people, split_person, tokens_of
+from khobao.annotate.names import RUN, common_surnames, name_end, not_people, split_person, tokens_of
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases
 
@@ -31,7 +31,8 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _NUMBER = re.compile(r" \d{1,2}\b")
 _PLURAL = re.compile(r",? (?:và |hoặc )?(?:,? ?)(?:tỉnh|thành phố|thành|huyện|quận|thị xã|thành ủy|xã|phường|thị trấn|tp)\b|, (?:thành phố|thành)")
-_GAP = re.compile(r"[. ]? ?")
+_GAP = re.compile(r" ")
+_GAP_BEHIND_DOT = re.compile(r"[. ] ?|")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def read_territory(passage: Passage, place: int, named: bool) -> Territory | Non
 
 def _named(passage: Passage, start: int, end: int, kind: str, named: bool) -> Territory:
     text, folded = passage.text, passage.folded
-    gap = _GAP.match(folded, end)
+    gap = (_GAP_BEHIND_DOT if end - start <= 3 and kind not in ("xã", "bản") else _GAP).match(folded, end)
     inner = gap.end() if gap else end
     if kind in (_PROVINCE, _CITY) and inner > end and text[inner : inner + 1].isupper() and (found := provinces().match(folded, inner)):
         return Territory(start, found[0], province_kind(found[1]), found[1], found[1])
@@ -112,15 +113,20 @@ def _named(passage: Passage, start: int, end: int, kind: str, named: bool) -> Te
         return Territory(start, number.end(), kind, number[0].strip(), None)
     if kind != _PROVINCE and inner > end and (run := RUN.match(text, inner)):
         last = name_of_place(passage, run.start(), run.end(), named)
+        if last == run.start():
+            return Territory(start, end, kind, None, None)
         return Territory(start, last, kind, text[inner:last], None)
     return Territory(start, end, kind, None, None)
 
 
 def name_of_place(passage: Passage, start: int, end: int, named: bool) -> int:
-    """Where the name of a place ends that opens a run of capitals; with `named` a person's name may close the run."""
+    """Where the name of a place ends that opens a run of capitals; with `named` a person's name may close the run, or
+    be all of it: then this is `start`."""
     if known := not_people().match(passage.folded, start):
         return min(known[0], end)
     tokens = tokens_of(passage.text, passage.folded, start, end)
+    if named and name_end(tokens, 0) >= 3 and tokens[0].word in common_surnames():
+        return start
     if named and (place := split_person(tokens)):
         return tokens[place - 1].end
     return tokens[min(len(tokens), 3) - 1].end
