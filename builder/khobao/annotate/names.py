@@ -17,10 +17,11 @@ from khobao.text import fold
 _LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
 #: The inside of a character class with all capital letters of Latin script.
 CAPITALS = "".join(chr(code) for code in _LATIN if chr(code).isupper())
-_TOKEN = rf"(?:[{CAPITALS}][^\W\d_]*(?:[-’'][^\W\d_]+)*(?!\w)|[{CAPITALS}]\.(?= [{CAPITALS}]))"
+_TOKEN = rf"[{CAPITALS}](?:[^\W\d_]*(?:[-’'][^\W\d_]+)*(?!\w)|\.(?= [{CAPITALS}]))"
 _PARTICLES = "|".join(sorted(words("names", "vietnamese", "particles"), key=len, reverse=True))
-#: Words with capitals, one space between them, particles of names from elsewhere among them.
-RUN = re.compile(rf"(?<!\w){_TOKEN}(?: (?:(?:{_PARTICLES})[ -])?{_TOKEN})*")
+#: Words with capitals, one space between them, particles of names from elsewhere among them. A match may open inside a
+#: word: a pattern that looks back is twice as slow.
+RUN = re.compile(rf"{_TOKEN}(?: (?:(?:{_PARTICLES})[ -])?{_TOKEN})*")
 #: Most syllables of a name.
 LONGEST = 5
 

@@ -35,7 +35,8 @@ def _tails() -> Phrases[str]:
 
 
 @functools.cache
-def _kinds() -> Phrases[str]:
+def kinds() -> Phrases[str]:
+    """Kinds of companies, banks and schools that are printed small."""
     return Phrases((name, name) for name in phrases("bodies", "compounds", "kinds"))
 
 
@@ -81,7 +82,7 @@ def _walk(passage: Passage, place: int) -> tuple[int, bool]:
         step = _proper_end(passage, end)
         if step is not None:
             end, proper, small = step, True, False
-        elif small and (kind := _kinds().match(passage.folded, end + 1)) is not None:
+        elif small and (kind := kinds().match(passage.folded, end + 1)) is not None:
             end = kind[0]
         elif proper and (tail := _tails().match(passage.folded, end + 1)) is not None:
             end = tail[0]

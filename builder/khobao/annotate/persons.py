@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from khobao.annotate.bodies import Body
 from khobao.annotate.names import is_syllable
-from khobao.annotate.positions import Post, read_post
+from khobao.annotate.positions import Post, read_post, title_openings
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.scan import Candidate, Scan, scan
 from khobao.annotate.values import Mention
@@ -186,8 +186,10 @@ def _post_ending(done: Scan, floor: int, end: int) -> Post | None:
     folded = done.passage.folded
     floor = max(floor, end - _WINDOW)
     cut = max(folded.rfind(sign, floor, end) for sign in ("\n", ". ", ";", ": ", "!", "?", "“", '"', "("))
-    starts = [found.start() for found in _AHEAD.finditer(folded, max(floor, cut + 1), end)][-_WORDS:]
-    for start in starts:
+    floor = max(floor, cut + 1)
+    openings = title_openings()
+    starts = [found for found in _AHEAD.finditer(folded, floor, end) if found[0] in openings]
+    for start in (found.start() for found in starts[-_WORDS:]):
         post = read_post(done.passage, start, done.bodies, end)
         if post is not None:
             return post

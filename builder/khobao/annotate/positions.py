@@ -201,6 +201,12 @@ def _describes(passage: Passage, post: Post, until: int) -> bool:
     return 0 < len(found) <= 8 and not any(word in stops for word in found)
 
 
+@functools.cache
+def title_openings() -> frozenset[str]:
+    """The first words of titles and of what stands before them."""
+    return frozenset((*titles().openings, *_modifiers().openings))
+
+
 def title_at(passage: Passage, start: int) -> int | None:
     """Where the title ends that opens with a capital at `start`, as far as its own words go."""
     found = titles().match(passage.folded, start)

@@ -14,18 +14,17 @@ from khobao.annotate.bodies import Body, heads, read_body, small_heads
 from khobao.annotate.names import (
     RUN, Token, common_surnames, is_foreign_given, is_syllable, name_end, not_people, split_person, surnames, tokens_of,
 )  # fmt: skip
-from khobao.annotate.openings import fields
+from khobao.annotate.openings import fields, kinds
 from khobao.annotate.positions import title_at, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import phrases, words
 
-_BEFORE = re.compile(r"(?:[\w/.-]+ ){1,3}$")
-_TITLE_BEFORE = re.compile(r"(?:[\w.]+,? ){1,5}$")
 _AGE = re.compile(r" ?\((?:\d{1,3} tuổi|sn |sinh |nữ|nam\b|ảnh|trú |ngụ |quê )|, ?(?:sn |sinh (?:năm|ngày)|\d{1,3} tuổi|trú |ngụ |quê )")
 _DOES = re.compile(r" (?:(?:đã|sẽ|vừa|cũng|đang|còn|từng|luôn|rất|mới|chỉ|không|bị|được|cực|sau đó|tiếp tục) ){0,2}")
 #: Family names that open other names as often: they need more than a given name behind.
 _DOUBTFUL = frozenset("hà thái cao mai kim lại chu vương đoàn hoa tây nam châu la đông kiều trà".split())
 _HO_CHI_MINH = "hồ chí minh"
+_PLACE, _TITLE, _HEAD, _OPENER = 1, 2, 4, 8
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Scan:
 
 @functools.cache
 def contexts() -> Mapping[str, str]:
-    """What words before a name say of it: honorific, place, person, weak."""
+    """What words before a name say of it: honorific, place, person, weak, eponym."""
     found = dict.fromkeys((phrase.lower() for phrase in phrases("names", "context", "places")), "place")
     found.update(dict.fromkeys(phrases("names", "context", "person_words"), "person"))
     found.update(dict.fromkeys(phrases("names", "context", "weak"), "weak"))
@@ -64,19 +63,48 @@ def contexts() -> Mapping[str, str]:
 
 
 @functools.cache
+def _contexts_by_last() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for phrase, kind in contexts().items():
+        found.setdefault(phrase.rpartition(" ")[2], []).append((f"{phrase} ", kind))
+    return {last: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for last, pairs in found.items()}
+
+
+@functools.cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(phrases('names', 'context', 'verbs'), key=len, reverse=True))})\b")
 
 
+@functools.cache
+def _flags() -> Mapping[str, int]:
+    """What a word with a capital may open: a place, a title, a body, a sentence."""
+    found: dict[str, int] = {}
+    openers = words("names", "vietnamese", "openers")
+    for flag, listed in ((_PLACE, not_people().openings), (_TITLE, titles().openings), (_HEAD, heads().openings), (_OPENER, openers)):
+        for word in listed:
+            found[word] = found.get(word, 0) | flag
+    return found
+
+
+@functools.cache
+def _before_bodies() -> frozenset[str]:
+    """The words in small letters right before a capital that a body may open with."""
+    return small_heads().lasts | kinds().lasts
+
+
+def word_before(folded: str, start: int) -> str:
+    """The word that ends at the space before `start`; empty if none does."""
+    if folded[start - 1 : start] != " ":
+        return ""
+    space = folded.rfind(" ", max(0, start - 24), start - 1)
+    return folded[space + 1 : start - 1].rpartition("\n")[2]
+
+
 def context(folded: str, start: int) -> str | None:
     """What the words right before `start` say, the longest phrase first."""
-    before = _BEFORE.search(folded, max(0, start - 32), start)
-    if before is None:
-        return None
-    found = before[0].split()
-    known = contexts()
-    for count in range(len(found), 0, -1):
-        if kind := known.get(" ".join(found[-count:])):
+    for phrase, kind in _contexts_by_last().get(word_before(folded, start), ()):
+        opening = start - len(phrase)
+        if folded.startswith(phrase, opening) and (opening == 0 or not folded[opening - 1].isalnum()):
             return kind
     return None
 
@@ -84,38 +112,47 @@ def context(folded: str, start: int) -> str | None:
 def scan(passage: Passage) -> Scan:
     """The scan of `passage`."""
     done = Scan(passage)
-    text, folded = passage.text, passage.folded
+    text, folded, flags = passage.text, passage.folded, _flags()
     for run in RUN.finditer(text):
-        if run.end() <= done.cursor:
+        start, end = run.span()
+        if end <= done.cursor or (start and text[start - 1].isalnum()):
             continue
-        start = run.start()
-        if start >= done.cursor:
+        if start >= done.cursor and word_before(folded, start) in _before_bodies():
             _small_body(done, start)
-        tokens = [token for token in tokens_of(text, folded, start, run.end()) if token.start >= done.cursor]
+        if start >= done.cursor and " " not in text[start:end]:
+            word = folded[start:end]
+            if flags.get(word, _OPENER) == _OPENER:
+                done.rest.append(Token(start, end, word))
+                continue
+        tokens = [token for token in tokens_of(text, folded, start, end) if token.start >= done.cursor]
         place = 0
         while place < len(tokens):
-            if tokens[place].start < done.cursor:
-                place += 1
-            else:
-                place = _step(done, tokens, place)
+            place = place + 1 if tokens[place].start < done.cursor else _step(done, tokens, place)
     return done
+
+
+def _openings_before(folded: str, start: int, floor: int, most: int) -> list[int]:
+    """Where each of the last words before `start` opens, the farthest first."""
+    found: list[int] = []
+    place = start - 1
+    while place > floor and len(found) < most:
+        place = folded.rfind(" ", floor, place)
+        found.append(max(place + 1, floor))
+        if place < 0:
+            break
+    return found[::-1]
 
 
 def _small_body(done: Scan, start: int) -> None:
     """Adds the body that a head in small letters opens right before a capital at `start`."""
     folded = done.passage.folded
-    before = _BEFORE.search(folded, max(done.cursor, start - 40), start)
-    if before is None or done.passage.text[start - 1] != " ":
-        return
-    place = before.start()
-    for word in before[0].split(" ")[:-1]:
-        if word in small_heads().openings and small_heads().match(folded, place):
+    for place in _openings_before(folded, start, max(done.cursor, start - 40), 5):
+        if small_heads().match(folded, place):
             posted = _post_before(done, place)
             body = read_body(done.passage, place, posted)
             if body is not None and body.end > start:
                 _keep_body(done, body, posted)
                 return
-        place += len(word) + 1
 
 
 def _post_before(done: Scan, place: int) -> bool:
@@ -126,15 +163,13 @@ def _post_before(done: Scan, place: int) -> bool:
 def title_before(passage: Passage, place: int) -> int | None:
     """Where the title begins that ends right before the space before `place`."""
     folded = passage.folded
-    before = _TITLE_BEFORE.search(folded, max(0, place - 44), place)
-    if before is None:
+    last = word_before(folded, place)
+    if last not in titles().lasts:
         return None
-    start = before.start()
-    for word in before[0].split(" ")[:-1]:
+    for start in _openings_before(folded, place, max(0, place - 44), 5):
         if (found := titles().match(folded, start)) and found[0] == place - 1:
             short = found[0] - start <= 3 and passage.text[start : found[0]].islower()
             return None if short else start
-        start += len(word) + 1
     return None
 
 
@@ -157,19 +192,20 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
     """Reads what stands at `place` among the words of a run, and gives the place behind it."""
     token, passage = tokens[place], done.passage
     following = tokens[place + 1 :]
-    if (known := not_people().match(passage.folded, token.start)) and not _longer_name(done, tokens, place, known[0]):
+    flag = _flags().get(token.word, 0)
+    if flag & _PLACE and (known := not_people().match(passage.folded, token.start)) and not _longer_name(done, tokens, place, known[0]):
         if done.after_post == token.start - 1 or title_before(passage, token.start) is not None:
             done.after_post = known[0]
         done.cursor = known[0]
         return place + 1
-    if token.word in titles().openings and (end := title_at(passage, token.start)) and (
+    if flag & _TITLE and (end := title_at(passage, token.start)) and (
         " " in passage.text[token.start : end] or not _is_name_here(tokens, place)
     ):
         _title(done, token.start, end)
         return place + 1
-    if token.word in heads().openings and _add_body(done, token.start, done.after_post == token.start - 1):
+    if flag & _HEAD and _add_body(done, token.start, done.after_post == token.start - 1):
         return place + 1
-    if place == 0 and token.word in words("names", "vietnamese", "openers") and (
+    if flag & _OPENER and place == 0 and (
         not following or token.word in contexts() or name_end(tokens, 1) > 1 or token.word not in surnames()
     ):
         done.cursor = token.end

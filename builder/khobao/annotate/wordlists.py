@@ -38,13 +38,17 @@ def phrases(name: str, table: str, key: str) -> tuple[str, ...]:
 
 
 class Phrases(Generic[Value]):
-    """Phrases with a value each, found at a place of a folded text: the longest that ends there with a word."""
+    """Phrases with a value each, found at a place of a folded text: the longest that ends there with a word.
+
+    `openings` has them by their first word; `lasts` their last words, since most places are done with there.
+    """
 
     def __init__(self, pairs: Iterable[tuple[str, Value]]) -> None:
         index: dict[str, list[tuple[str, Value]]] = {}
         for phrase, value in pairs:
             folded = fold(phrase)
             index.setdefault(_WORD.match(folded)[0], []).append((folded, value))  # type: ignore[index]
+        self.lasts = frozenset(phrase.rpartition(" ")[2] for found in index.values() for phrase, _ in found)
         self.openings = {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()}
 
     def match(self, folded: str, start: int) -> tuple[int, Value] | None:
