@@ -230,7 +230,7 @@ def _territorial(passage: Passage, body: Body, named: bool) -> Body | None:
     if passage.folded.startswith((" việt nam", " trung ương"), body.end):
         end = body.end + len(" việt nam") + passage.folded.startswith(" trung ương", body.end) * 2
         return replace(body, end=end, stem=f"{body.stem} {passage.text[body.end + 1 : end]}", level="central")
-    return None if body.type in ("công an", "quân đội") else body
+    return None if body.type in ("công an", "quân đội", "tòa án", "viện kiểm sát", "cục", "chi cục") else body
 
 
 def _optional(passage: Passage, body: Body, named: bool) -> Body | None:
@@ -264,6 +264,9 @@ def _open(passage: Passage, body: Body, named: bool) -> Body | None:
     """A body with a proper name."""
     end = open_end(passage, body.end, named, work=False)
     if end is None:
+        return None
+    place = not_people().match(passage.folded, body.end + 1)
+    if place is not None and place[0] == end and (body.type == "báo chí" or (place[1] == "countries" and body.type == "viện")):
         return None
     stem = f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}"
     body = replace(body, stem=stem, end=end)

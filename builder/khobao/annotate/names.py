@@ -83,7 +83,9 @@ def _plain(word: str) -> str:
 def is_foreign_given(word: str) -> bool:
     """Whether the folded `word` is a given name of another language: as listed, or its first part before a hyphen."""
     listed = foreign_given()
-    return word in listed or _plain(word) in listed or ("-" in word and _plain(word.partition("-")[0]) in listed)
+    if word in listed:
+        return True
+    return not is_syllable(word) and (_plain(word) in listed or _plain(word.partition("-")[0]) in listed)
 
 
 def tokens_of(text: str, folded: str, start: int, end: int) -> list[Token]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import re
 
-from khobao.annotate.names import RUN, split_person, tokens_of
+from khobao.annotate.names import RUN, is_syllable, split_person, tokens_of
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import Phrases, phrases, words
+from khobao.annotate.wordlists import Phrases, phrases, tables, words
 
 _WORD = re.compile(r" ((?:[^\s,;:.!?()\"“”…/]|[.](?=\w))+)")
 #: Most words of such a part.
@@ -69,28 +69,49 @@ def open_end(passage: Passage, place: int, named: bool, work: bool) -> int | Non
 def _goes_on(passage: Passage, place: int) -> bool:
     """Whether a longer name stands here than the field that ends at `place`."""
     word = _WORD.match(passage.folded, place)
-    return word is not None and word[1] in _joins() and _proper_end(passage, word.end()) is not None
+    if word is None:
+        return False
+    if word[1] in _joins():
+        return _small_end(passage, place, word, lone=False) is not None
+    compound = passage.text[place + 1].isupper() and _compounds().match(passage.folded, place + 1)
+    return bool(compound) or word[1].isdigit()
 
 
 def _walk(passage: Passage, place: int) -> tuple[int, bool]:
     """The end of the part, and whether any word with a capital or a compound is in it."""
-    end, proper, small = place, False, True
+    end, proper, lone = place, False, False
     for _ in range(_LONGEST):
         word = _WORD.match(passage.text, end)
         if word is None:
             break
-        step = _proper_end(passage, end)
-        if step is not None:
-            end, proper, small = step, True, False
-        elif small and (kind := kinds().match(passage.folded, end + 1)) is not None:
+        if not proper and (kind := kinds().match(passage.folded, end + 1)) is not None:
             end = kind[0]
-        elif proper and (tail := _tails().match(passage.folded, end + 1)) is not None:
-            end = tail[0]
-        elif proper and word[1] in _joins() and (step := _proper_end(passage, word.end())) is not None:
-            end = step
-        else:
+            continue
+        step = _proper_end(passage, end)
+        if step is None and proper:
+            step = _small_end(passage, end, word, lone)
+        if step is None:
             break
+        lone = not proper and passage.text[end + 1].isupper() and step == word.end() and is_syllable(passage.folded[end + 1 : step])
+        end, proper = step, True
     return end, proper
+
+
+def _small_end(passage: Passage, place: int, word: re.Match[str], lone: bool) -> int | None:
+    """The end of what goes on in small letters behind a word with a capital: a noun, a join with what it joins, or the
+    second syllable of a compound that only one capital shows, if no verb begins there."""
+    folded = passage.folded
+    if (tail := _tails().match(folded, place + 1)) is not None:
+        return tail[0]
+    if word[1] in _joins():
+        dash = word[1] not in ("và", "&")
+        if heads_openings().match(folded, word.end() + 1) or (dash and not _compounds().match(folded, word.end() + 1)):
+            return None
+        return _proper_end(passage, word.end())
+    stops = words("positions", "jobs", "stops")
+    if lone and word[1].islower() and folded[place + 1 : word.end()] not in stops and is_syllable(folded[place + 1 : word.end()]):
+        return word.end()
+    return None
 
 
 def _proper_end(passage: Passage, place: int) -> int | None:
@@ -99,12 +120,21 @@ def _proper_end(passage: Passage, place: int) -> int | None:
     if passage.text[place : place + 1] != " ":
         return None
     if first.isupper():
+        if passage.folded.startswith(("tp ", "tp.", "tphcm", "tx "), place + 1):
+            return None
         if compound := _compounds().match(passage.folded, place + 1):
             return compound[0]
         return word.end() if (word := _WORD.match(passage.text, place)) else None
     if first.isdigit() and (word := _WORD.match(passage.text, place)) and len(word[1]) <= 3 and word[1].isdigit():
         return word.end()
     return None
+
+
+@functools.cache
+def heads_openings() -> Phrases[str]:
+    """The forms of heads, which end the name of the body before them."""
+    rows = (line.split("|")[0] for line in tables("bodies")["heads"]["forms"].split("\n") if line)
+    return Phrases((form, form) for form in rows)
 
 
 def _before_person(passage: Passage, place: int, end: int) -> int:

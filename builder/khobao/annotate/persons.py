@@ -16,7 +16,7 @@ from khobao.annotate.values import Mention
 from khobao.annotate.wordlists import phrases
 
 _LIST_GAP = re.compile(r"(?: ?\([^()]{1,30}\))? ?(?:,|;|và|và cả|cùng|-|–|, và) ?(?:(?:ông|bà|anh|chị|em|hlv|tiền đạo|tiền vệ|ca sĩ) )?")
-_BEHIND = re.compile(r" ?(?:,|-|–|\() ?(?:(?:hiện |vốn |từng )?(?:đang )?là )?(?:một |vị |người )?|(?: hiện| đang| vốn| từng){0,2} là (?:một )?")
+_BEHIND = re.compile(r" ?(?:,|-|–|\() ?(?:(?:hiện |vốn |từng )?(?:đang )?là )?(?:một |vị )?|(?: hiện| đang| vốn| từng){0,2} là (?:một )?")
 _NEXT = re.compile(r"\)? ?(?:,|;|-|–|kiêm|và) ?(?:kiêm |đồng thời là )?")
 _AHEAD = re.compile(r"[\w]+")
 _DASH = re.compile(r" ?[-–] ?$")
@@ -86,7 +86,9 @@ def name_of(passage: Passage, candidate: Candidate) -> str:
 
 def _known_names(scans: tuple[Scan, ...]) -> frozenset[str]:
     """The names that some place on the page proves, folded."""
-    known = {name_of(done.passage, found) for done in scans for found in done.candidates if found.sure}
+    named = [(name_of(done.passage, found), found) for done in scans for found in done.candidates if found.sure]
+    streets = {place for done in scans for place in done.places} - {name for name, found in named if found.proved}
+    known = {name for name, _ in named if name not in streets}
     alone = Counter(token.word for done in scans for token in done.rest)
     for done in scans:
         for found in done.candidates:
@@ -105,10 +107,10 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
     for found in done.candidates:
         floor = chosen[-1].end if chosen else 0
         beside = chosen and chosen[-1].end <= found.start and _LIST_GAP.fullmatch(folded, chosen[-1].end, found.start)
-        if found.sure or name_of(done.passage, found) in known or beside or (
+        if name_of(done.passage, found) in known or beside or (
             found.kind == "other" and _posts_before(done, found, floor)[1]
         ):
-            if held is not None and found.sure and _LIST_GAP.fullmatch(folded, held.end, found.start):
+            if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
                 chosen.append(held)
             chosen.append(found)
             held = None
@@ -138,10 +140,10 @@ def _honorifics() -> dict[str, str]:
 
 def _posts_before(done: Scan, candidate: Candidate, floor: int) -> tuple[str | None, tuple[Post, ...]]:
     """The honorific in front of a name, and the posts that end there, in order; none opens before `floor`."""
-    folded, place, honorific = done.passage.folded, candidate.start, None
+    place, honorific = candidate.start, None
     posts: list[Post] = []
     for _ in range(5):
-        place, word = _skip_honorific(folded, place)
+        place, word = _skip_honorific(done.passage, place)
         honorific = honorific or word
         end = _end_before(done.passage.text, place, candidate, first=not posts)
         post = _post_ending(done, floor, end) if end is not None else None
@@ -150,13 +152,14 @@ def _posts_before(done: Scan, candidate: Candidate, floor: int) -> tuple[str | N
         posts.insert(0, post)
         place = post.start
     if posts:
-        place, word = _skip_honorific(folded, posts[0].start)
+        place, word = _skip_honorific(done.passage, posts[0].start)
         honorific = honorific or word
     return honorific, tuple(posts)
 
 
-def _skip_honorific(folded: str, place: int) -> tuple[int, str | None]:
+def _skip_honorific(passage: Passage, place: int) -> tuple[int, str | None]:
     """The place before the honorific that ends before `place`, and the honorific."""
+    folded, text = passage.folded, passage.text
     if folded[place - 1 : place] != " ":
         return place, None
     window = folded[max(0, place - 16) : place - 1]
@@ -164,9 +167,15 @@ def _skip_honorific(folded: str, place: int) -> tuple[int, str | None]:
     for count in (2, 1):
         phrase = " ".join(found[-count:]).lstrip('"“(')
         phrase = phrase.rsplit("\n", 1)[-1]
-        if phrase in _honorifics():
+        opening = place - 1 - len(phrase)
+        if phrase in _honorifics() and not (text[opening].isupper() and _inside_sentence(text, opening)):
             return place - 1 - len(phrase), _honorifics()[phrase]
     return place, None
+
+
+def _inside_sentence(text: str, place: int) -> bool:
+    """Whether a word stands right before `place`: a capital there is that of a name, such as the country Anh."""
+    return text[place - 1 : place] == " " and text[place - 2 : place - 1].isalnum()
 
 
 def _end_before(text: str, place: int, candidate: Candidate, first: bool) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from khobao.annotate.bodies import Body, heads, read_body
-from khobao.annotate.names import not_people
+from khobao.annotate.names import RUN, not_people
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables, words
 from khobao.text import fold
@@ -21,7 +21,7 @@ _WORD = re.compile(r" ((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)")
 _BRACKET = re.compile(r" \([^()\n]{2,50}\)(?=[,.;: ]|$)")
 _SPLIT = re.compile(r"[;:.!?\n\"“”()]|, | [-–] ")
 #: Most words that describe a post between its title and a name, or behind a title.
-_LONGEST = 12
+_LONGEST = 16
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def titles() -> Phrases[Title]:
     found.update((fold(title), Title(title, "shared")) for title in phrases("positions", "offices", "shared"))
     members = tables("positions")["members"]
     found.update((fold(title), Title(title, "member")) for title in members)
-    for form, canonical in tables("positions")["forms"].items():
+    for form, canonical in (*tables("positions")["forms"].items(), *tables("positions")["letters"].items()):
         found[fold(form)] = Title(canonical, found[fold(canonical)].group)
     return Phrases(found.items())
 
@@ -172,6 +172,8 @@ def _with_tail(passage: Passage, post: Post, until: int | None) -> Post:
         return post
     if bracket := _BRACKET.match(passage.text, end):
         end = bracket.end()
+        if post.body is None and (run := RUN.match(passage.text, end + 1)) and passage.text[end] == " ":
+            end = run.end()
     return replace(post, end=end)
 
 

@@ -42,10 +42,12 @@ class Resolver:
     parsed: Parsed
     host: str | None = None
     full: tuple[Body, ...] = ()
+    bodies: tuple[Body, ...] = ()
     posts: dict[tuple[str, int], tuple[Body, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found = bodies_of(self.parsed.scans)
+        self.bodies = tuple(body for _, body in found)
         for naming in self.parsed.namings:
             group = tuple(post.body for post in naming.posts if post.body is not None)
             self.posts.update(((naming.passage.field, body.start), group) for body in group)
@@ -66,7 +68,7 @@ class Resolver:
         if body.many or (body.short and self._class(done, body)):
             return None
         if not body.short:
-            return body
+            return self._local(body)
         if body.parent is not None:
             parent = self.resolve(done, body.parent)
             return None if parent is None else replace(body, parent=parent, short=False, level=body.level or parent.level)
@@ -83,6 +85,15 @@ class Resolver:
             return body.within(province)
         named = body.territory is not None or body.tail == "province"
         return replace(body, short=False) if named or body.tail == "field" else None
+
+    def _local(self, body: Body) -> Body:
+        """`body`; of a district or commune without a name, that of the only one of its kind that bodies here have."""
+        territory = body.territory
+        if territory is None or territory.name is not None or territory.open:
+            return body
+        found = (other.core.territory for other in self.bodies)
+        names = {other.name for other in found if other is not None and other.kind == territory.kind and other.name}
+        return replace(body, territory=replace(territory, name=names.pop())) if len(names) == 1 else body
 
     def _class(self, done: Scan, body: Body) -> bool:
         """Whether the words around `body` make it a class: các, mỗi, or a list that ends with a class."""

@@ -18,6 +18,7 @@ from khobao.annotate.openings import fields, kinds
 from khobao.annotate.positions import title_at, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import phrases, words
+from khobao.text import fold
 
 _AGE = re.compile(r" ?\((?:\d{1,3} tuổi|sn |sinh |nữ|nam\b|ảnh|trú |ngụ |quê )|, ?(?:sn |sinh (?:năm|ngày)|\d{1,3} tuổi|trú |ngụ |quê )")
 _DOES = re.compile(r" (?:(?:đã|sẽ|vừa|cũng|đang|còn|từng|luôn|rất|mới|chỉ|không|bị|được|cực|sau đó|tiếp tục) ){0,2}")
@@ -37,6 +38,7 @@ class Candidate:
     sure: bool
     kind: str
     eponym: bool = False
+    proved: bool = False
 
 
 @dataclass
@@ -49,6 +51,8 @@ class Scan:
     rest: list[Token] = field(default_factory=list)
     cursor: int = 0
     after_post: int = -2
+    place_end: int = -20
+    places: set[str] = field(default_factory=set)
 
 
 @functools.cache
@@ -147,7 +151,8 @@ def _small_body(done: Scan, start: int) -> None:
     """Adds the body that a head in small letters opens right before a capital at `start`."""
     folded = done.passage.folded
     for place in _openings_before(folded, start, max(done.cursor, start - 40), 5):
-        if small_heads().match(folded, place):
+        head = small_heads().match(folded, place)
+        if head is not None and not (" " not in head[1] and word_before(folded, place) in words("bodies", "heads", "inner")):
             posted = _post_before(done, place)
             body = read_body(done.passage, place, posted)
             if body is not None and body.end > start:
@@ -245,14 +250,15 @@ def _shared_words() -> frozenset[str]:
 def _longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
     """Whether a person's name opens at `place` that is longer than the place's name which ends at `end`, or is proved."""
     last = name_end(tokens, place)
-    if last == place or not_people().match(done.passage.folded, tokens[place].start)[1] == "countries":  # type: ignore[index]
-        return False
     folded = done.passage.folded
+    known = not_people().match(folded, tokens[place].start)
+    if last == place or known is None or known[1] in ("countries", "names"):
+        return False
     proved = done.after_post == tokens[place].start - 1 or context(folded, tokens[place].start) in ("honorific", "eponym")
     if folded.startswith(_HO_CHI_MINH, tokens[place].start):
         return proved or title_before(done.passage, tokens[place].start) is not None
     if tokens[last - 1].end <= end:
-        return proved and tokens[last - 1].end == end
+        return proved and tokens[last - 1].end == end and known[1] == "districts"
     behind = next((token.word for token in tokens[place:last] if token.start >= end), "")
     return behind not in common_surnames() or last - place == 3 and behind not in ("nguyễn", "trần", "lê", "phạm")
 
@@ -267,15 +273,29 @@ def _name(done: Scan, tokens: list[Token], place: int) -> int:
     said = context(done.passage.folded, start)
     posted = done.after_post == start - 1 or (said is None or said in ("place", "weak")) and title_before(done.passage, start) is not None
     last = name_end(tokens, place)
-    if said == "place" and not posted:
-        done.cursor = tokens[max(last, place + 1) - 1].end
-        return max(last, place + 1)
+    if not posted and (said == "place" or said is None and _in_list(done, start)):
+        end = max(last, place + 1)
+        done.cursor = done.place_end = tokens[end - 1].end
+        done.places.add(passage_words(done.passage, start, done.cursor))
+        return end
     if last > place:
         kind = "vn" if tokens[place].word in surnames() else "foreign"
-        sure = posted or said in ("honorific", "person", "eponym") or _is_sure(done, tokens, place, last, kind)
-        done.candidates.append(Candidate(start, tokens[last - 1].end, sure, kind, said == "eponym"))
+        proved = posted or said in ("honorific", "person", "eponym") or does(done.passage.folded, tokens[last - 1].end)
+        sure = proved or _is_sure(done, tokens, place, last, kind)
+        done.candidates.append(Candidate(start, tokens[last - 1].end, sure, kind, said == "eponym", proved))
         return last
     return _unlisted(done, tokens, place, posted or said in ("honorific", "person"), said)
+
+
+def _in_list(done: Scan, start: int) -> bool:
+    """Whether a street or place of people's names stands right before, in one list with `start`."""
+    gap = done.passage.folded[done.place_end : start] if 0 <= start - done.place_end <= 12 else None
+    return gap is not None and gap.strip() in ("-", "–", ",", "và", "đến", "đi", "tới", "kéo dài -", "kéo dài –")
+
+
+def passage_words(passage: Passage, start: int, end: int) -> str:
+    """The words between two offsets, folded, with single spaces."""
+    return " ".join(passage.folded[start:end].split())
 
 
 def _named_in_capitals(tokens: list[Token], place: int) -> bool:
@@ -284,14 +304,22 @@ def _named_in_capitals(tokens: list[Token], place: int) -> bool:
 
 def _is_sure(done: Scan, tokens: list[Token], place: int, last: int, kind: str) -> bool:
     """Whether form and what follows prove a name."""
-    count, folded, end = last - place, done.passage.folded, tokens[last - 1].end
+    count, end = last - place, tokens[last - 1].end
+    if alone(done.passage.text, tokens[place].start, end):
+        return False
     if kind == "foreign" or count >= 3:
         return True
     if tokens[place + 1].word not in words("names", "vietnamese", "given"):
-        return does(folded, end)
-    if tokens[place].word in common_surnames() and tokens[place].word not in _DOUBTFUL:
+        return False
+    return tokens[place].word in common_surnames() and tokens[place].word not in _DOUBTFUL
+
+
+def alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is all of its line, as the author's may be, all of a quotation, or the credit of a picture."""
+    if text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’"):
         return True
-    return does(folded, end)
+    line = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    return line or fold(text[max(0, start - 8) : start]).endswith(("ảnh: ", "họa: ", "clip: ", "nguồn: "))
 
 
 def does(folded: str, end: int) -> bool:
@@ -309,7 +337,8 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool, said: s
     in given names."""
     closers = words("names", "vietnamese", "closers")
     last = place
-    if tokens[place].word in heads().openings or tokens[place].word in words("names", "vietnamese", "things"):
+    word = tokens[place].word
+    if word in words("names", "vietnamese", "things") and not (proved and word in words("names", "vietnamese", "middle")):
         done.rest.append(tokens[place])
         return place + 1
     while last < len(tokens) and last - place < 5 and tokens[last].word not in closers and (
