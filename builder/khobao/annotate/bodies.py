@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, replace
 
-from khobao.annotate.names import CAPITALS, RUN, not_people, tokens_of
+from khobao.annotate.names import RUN, not_people
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage
-from khobao.annotate.territory import Territory, provinces, read_territory
-from khobao.annotate.wordlists import Phrases, phrases
+from khobao.annotate.territory import Territory, name_of_place, read_territory
+from khobao.annotate.wordlists import Phrases, phrases, tables
 
 _CITY_COMMITTEES = ("tỉnh ủy/thành ủy", "đoàn thể", "thường trực", "huyện ủy")
 
@@ -102,8 +102,6 @@ def _khoi() -> Phrases[str]:
 
 
 def _lines(table: str, key: str) -> list[str]:
-    from khobao.annotate.wordlists import tables
-
     return [line for line in tables("bodies")[table][key].split("\n") if line]
 
 
@@ -117,7 +115,7 @@ def read_body(passage: Passage, start: int, named: bool = False) -> Body | None:
     return _READERS[head.tail](passage, body, named)
 
 
-def _fixed(passage: Passage, body: Body, named: bool) -> Body | None:
+def _fixed(passage: Passage, body: Body, named: bool) -> Body | None:  # noqa: ARG001
     """A body that is complete; of another country, if that follows."""
     place = body.end + 1
     country = not_people().match(passage.folded, place) if passage.text[place : place + 1].isupper() else None
@@ -137,11 +135,11 @@ def _province(passage: Passage, body: Body, named: bool) -> Body | None:
     if territory is not None and (territory.province or territory.open or territory.many):
         return replace(body, end=territory.end, territory=territory, short=territory.open)
     if text[place : place + 1].isupper() and (run := RUN.match(text, place)) and passage.folded[body.end] == " ":
-        return _town(passage, body, run.start(), run.end(), named)
+        return _town(passage, body, run.start())
     return replace(body, short=True)
 
 
-def _town(passage: Passage, body: Body, start: int, end: int, named: bool) -> Body:
+def _town(passage: Passage, body: Body, start: int) -> Body:
     known = not_people().match(passage.folded, start)
     if known is None or known[1] != "districts":
         return replace(body, short=True)
@@ -153,8 +151,6 @@ def _district(passage: Passage, body: Body, named: bool) -> Body | None:
     """A committee of a district: the name of that."""
     if passage.folded.startswith(" viên", body.end):
         return None
-    from khobao.annotate.territory import name_of_place
-
     run = RUN.match(passage.text, body.end + 1) if passage.text[body.end : body.end + 1] == " " else None
     if run is None:
         return replace(body, short=True)
@@ -202,7 +198,9 @@ def _parent(passage: Passage, body: Body, named: bool) -> Body | None:
         return parent
     if body.type in ("ban thường vụ", "ban chấp hành"):
         return replace(body, short=True)
-    territory = read_territory(passage, body.end, named) if body.type in ("ủy ban kiểm tra", "ban cán sự đảng") else None
+    territory = (
+        read_territory(passage, body.end, named) if body.type in ("ủy ban kiểm tra", "ban cán sự đảng") else None
+    )
     if territory is not None:
         return replace(body, end=territory.end, territory=territory, short=territory.open)
     return replace(body, short=True) if body.type == "ban cán sự đảng" else None
@@ -210,7 +208,9 @@ def _parent(passage: Passage, body: Body, named: bool) -> Body | None:
 
 def _parent_body(passage: Passage, body: Body, named: bool) -> Body | None:
     text = passage.text
-    if text[body.end : body.end + 1] != " " or not (text[body.end + 1 : body.end + 2].isupper() or body.type == "ban thường vụ"):
+    if text[body.end : body.end + 1] != " " or not (
+        text[body.end + 1 : body.end + 2].isupper() or body.type == "ban thường vụ"
+    ):
         return None
     parent = read_body(passage, body.end + 1, named)
     if parent is None or (parent.type == "tổ chức quốc tế"):
@@ -253,10 +253,16 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     if territory is not None:
         short = territory.open and body.level == "province"
         level = body.level or territory.level
-        return replace(body, end=territory.end, territory=territory, short=territory.open, level=level) if short or not territory.many else body
+        return (
+            replace(body, end=territory.end, territory=territory, short=territory.open, level=level)
+            if short or not territory.many
+            else body
+        )
     if body.level == "province":
         return replace(body, short=True)
-    parent = _parent_body(passage, body, named) if body.type in ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban") else None
+    parent = (
+        _parent_body(passage, body, named) if body.type in ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban") else None
+    )
     return parent or body
 
 
@@ -266,7 +272,11 @@ def _open(passage: Passage, body: Body, named: bool) -> Body | None:
     if end is None:
         return None
     place = not_people().match(passage.folded, body.end + 1)
-    if place is not None and place[0] == end and (body.type == "báo chí" or (place[1] == "countries" and body.type == "viện")):
+    if (
+        place is not None
+        and place[0] == end
+        and (body.type == "báo chí" or (place[1] == "countries" and body.type == "viện"))
+    ):
         return None
     stem = f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}"
     body = replace(body, stem=stem, end=end)
@@ -286,11 +296,12 @@ def _school(passage: Passage, body: Body, named: bool) -> Body | None:
 
 @functools.cache
 def _school_kinds() -> Phrases[str]:
-    kinds = ("đại học", "đh", "cao đẳng", "cđ", "thpt", "thcs", "tiểu học", "mầm non", "mẫu giáo", "trung học", "trung cấp", "chính trị", "phổ thông", "ptdt", "th", "sĩ quan", "dân tộc", "quốc tế")  # fmt: skip
+    kinds = phrases("bodies", "heads", "schools")
     return Phrases((kind, kind) for kind in kinds)
 
 
 _READERS = {
-    "fixed": _fixed, "province": _province, "district": _district, "khoi": _khoi_tail, "party": _party, "parent": _parent,
-    "territory": _territorial, "optional": _optional, "field": _field, "open": _open, "school": _school,
+    "fixed": _fixed, "province": _province, "district": _district, "khoi": _khoi_tail, "party": _party,
+    "parent": _parent, "territory": _territorial, "optional": _optional, "field": _field, "open": _open,
+    "school": _school,
 }  # fmt: skip

@@ -90,6 +90,8 @@ def is_foreign_given(word: str) -> bool:
 
 def tokens_of(text: str, folded: str, start: int, end: int) -> list[Token]:
     """The words of a run of capitals. A hyphen between two syllables of Vietnamese with capitals parts them."""
+    if text.find(" ", start, end) < 0 and text.find("-", start, end) < 0:
+        return [Token(start, end, folded[start:end])]
     found, place = [], start
     for word in text[start:end].split(" "):
         parts = word.split("-") if "-" in word else [word]

@@ -92,7 +92,12 @@ def _walk(passage: Passage, place: int) -> tuple[int, bool]:
             step = _small_end(passage, end, word, lone)
         if step is None:
             break
-        lone = not proper and passage.text[end + 1].isupper() and step == word.end() and is_syllable(passage.folded[end + 1 : step])
+        lone = (
+            not proper
+            and passage.text[end + 1].isupper()
+            and step == word.end()
+            and is_syllable(passage.folded[end + 1 : step])
+        )
         end, proper = step, True
     return end, proper
 
@@ -109,7 +114,12 @@ def _small_end(passage: Passage, place: int, word: re.Match[str], lone: bool) ->
             return None
         return _proper_end(passage, word.end())
     stops = words("positions", "jobs", "stops")
-    if lone and word[1].islower() and folded[place + 1 : word.end()] not in stops and is_syllable(folded[place + 1 : word.end()]):
+    if (
+        lone
+        and word[1].islower()
+        and folded[place + 1 : word.end()] not in stops
+        and is_syllable(folded[place + 1 : word.end()])
+    ):
         return word.end()
     return None
 

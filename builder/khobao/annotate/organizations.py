@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from khobao.annotate.bodies import Body
+from khobao.annotate.candidates import Scan
 from khobao.annotate.persons import Parsed, parse
+from khobao.annotate.positions import Post
 from khobao.annotate.reading import Passage, Reading
-from khobao.annotate.resolution import Resolver, committee_in
-from khobao.annotate.scan import Scan
+from khobao.annotate.resolution import Resolver, committee_in, resolver_of
 from khobao.annotate.territory import provinces
 from khobao.annotate.values import Mention, Organization
 from khobao.text import fold
 
+_LIST = re.compile(r"(?:,? (?:các )?(?:tỉnh|thành phố|tp|và))*,? ?:? ")
 _MEMBER = re.compile(r" ?(?:,|và|;|:) ?")
 _CENTRAL = {
-    "Ban Chấp hành Trung ương Đảng": "ban chấp hành trung ương", "Ban Bí thư Trung ương Đảng": "ban bí thư", "Bộ Chính trị": "bộ chính trị",
+    "Ban Chấp hành Trung ương Đảng": "ban chấp hành trung ương",
+    "Ban Bí thư Trung ương Đảng": "ban bí thư",
+    "Bộ Chính trị": "bộ chính trị",
     "Quốc hội": "quốc hội",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,10 @@ class _Named:
     mention: Mention
 
 
-def find(reading: Reading, found: object) -> tuple[Organization, ...]:
+def find(reading: Reading, found: object) -> tuple[Organization, ...]:  # noqa: ARG001
     """The organisations that `reading` names, in order of their first mention."""
     parsed = parse(reading)
-    resolver = Resolver(parsed)
+    resolver = resolver_of(reading)
     entries: dict[str, list[_Named]] = {}
     order = {passage.field: place for place, passage in enumerate(reading)}
     named = {(one.mention, fold(one.name)): one for one in _all(parsed, resolver)}
@@ -87,7 +91,7 @@ def _central(passage: Passage, start: int, end: int, name: str) -> _Named:
     return _Named(name, _CENTRAL[name], "central", None, False, passage.mention(start, end))
 
 
-def _committees(posts: tuple, done: Scan, resolver: Resolver) -> Iterator[_Named]:  # type: ignore[type-arg]
+def _committees(posts: tuple[Post, ...], done: Scan, resolver: Resolver) -> Iterator[_Named]:
     """The Ban Thường vụ and Ban Chấp hành that titles of their members name."""
     for place, post in enumerate(posts):
         words = post.title.removeprefix("Ủy viên ")
@@ -101,7 +105,9 @@ def _committees(posts: tuple, done: Scan, resolver: Resolver) -> Iterator[_Named
             continue
         end = post.body.end if post.body is not None else post.end
         kind = words.lower()
-        yield _Named(f"{words} {parent.name}", kind, parent.level, parent.province, False, done.passage.mention(start, end))
+        yield _Named(
+            f"{words} {parent.name}", kind, parent.level, parent.province, False, done.passage.mention(start, end)
+        )
 
 
 def _listed(done: Scan, body: Body) -> Iterator[_Named]:
@@ -111,10 +117,12 @@ def _listed(done: Scan, body: Body) -> Iterator[_Named]:
     if territory is None or not territory.many:
         return
     folded, text = done.passage.folded, done.passage.text
-    gap = re.compile(r"(?:,? (?:các )?(?:tỉnh|thành phố|tp|và))*,? ?:? ").match(folded, body.end)
+    gap = _LIST.match(folded, body.end)
     place = gap.end() if gap else body.end
     while (found := provinces().match(folded, place)) and text[place].isupper():
-        member = replace(body, territory=replace(territory, kind="tỉnh", name=None, province=None, many=False), short=True).within(found[1])
+        member = replace(
+            body, territory=replace(territory, kind="tỉnh", name=None, province=None, many=False), short=True
+        ).within(found[1])
         mention = done.passage.mention(place, found[0])
         yield _Named(member.name, member.type, member.level, found[1], True, mention)
         step = _MEMBER.match(folded, found[0])

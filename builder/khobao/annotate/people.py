@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khobao.annotate.bodies import Body
+from khobao.annotate.candidates import Scan
+from khobao.annotate.contexts import context
 from khobao.annotate.persons import Naming, Parsed, name_of, parse
 from khobao.annotate.positions import Post, party_titles
 from khobao.annotate.reading import Reading
-from khobao.annotate.resolution import Resolver, committee_in
-from khobao.annotate.scan import Scan, context
+from khobao.annotate.resolution import Resolver, committee_in, resolver_of
 from khobao.annotate.values import Mention, Person, Position
 from khobao.text import fold
 
 
-def find(reading: Reading, found: object) -> tuple[Person, ...]:
+def find(reading: Reading, found: object) -> tuple[Person, ...]:  # noqa: ARG001
     """The people that `reading` names, in order of their first mention."""
     parsed = parse(reading)
-    resolver = Resolver(parsed)
+    resolver = resolver_of(reading)
     scans = {done.passage.field: done for done in parsed.scans}
     entries: dict[str, list[Naming]] = {}
     for naming in parsed.namings:
@@ -60,7 +61,9 @@ def _person(name: str, group: list[Naming], scans: dict[str, Scan], resolver: Re
     positions: dict[tuple[str, str | None], Position] = {}
     for naming in group:
         for position in _positions(naming, scans[naming.passage.field], resolver):
-            positions.setdefault((fold(position.title), position.organization and fold(position.organization)), position)
+            positions.setdefault(
+                (fold(position.title), position.organization and fold(position.organization)), position
+            )
     shown = next(naming for naming in group if name_of(naming.passage, naming.candidate) == name)
     printed = " ".join(shown.passage.text[shown.candidate.start : shown.candidate.end].split())
     eponym = all(naming.candidate.eponym for naming in group) and not positions

@@ -5,22 +5,29 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from khobao.annotate.bodies import Body
+from khobao.annotate.bodies import Body, read_body
+from khobao.annotate.candidates import Candidate, Scan
 from khobao.annotate.names import is_syllable
 from khobao.annotate.positions import Post, read_post, title_openings
 from khobao.annotate.reading import Passage, Reading
-from khobao.annotate.scan import Candidate, Scan, scan
+from khobao.annotate.scan import scan
 from khobao.annotate.values import Mention
 from khobao.annotate.wordlists import phrases
 
-_LIST_GAP = re.compile(r"(?: ?\([^()]{1,30}\))? ?(?:,|;|và|và cả|cùng|-|–|, và) ?(?:(?:ông|bà|anh|chị|em|hlv|tiền đạo|tiền vệ|ca sĩ) )?")
-_BEHIND = re.compile(r" ?(?:,|-|–|\() ?(?:(?:hiện |vốn |từng )?(?:đang )?là )?(?:một |vị )?|(?: hiện| đang| vốn| từng){0,2} là (?:một )?")
+_LIST_GAP = re.compile(
+    r"(?: ?\([^()]{1,30}\))? ?(?:,|;|và|và cả|cùng|-|–|, và) ?(?:(?:ông|bà|anh|chị|em|hlv|tiền đạo|tiền vệ|ca sĩ) )?"
+)
+_BEHIND = re.compile(
+    r" ?(?:,|-|–|\() ?(?:(?:hiện |vốn |từng )?(?:đang )?là )?(?:một |vị )?|(?: hiện| đang| vốn| từng){0,2} là (?:một )?"
+)
 _NEXT = re.compile(r"\)? ?(?:,|;|-|–|kiêm|và) ?(?:kiêm |đồng thời là )?")
 _AHEAD = re.compile(r"[\w]+")
 _DASH = re.compile(r" ?[-–] ?$")
 _GROUP = re.compile(r"(?:các|những) (đồng chí|đ/c|ông|bà|anh|chị|em|cháu|cụ|thầy)\b")
+_HOUSE = re.compile(r" ?[,-] ?")
+_BRACKET = re.compile(r" \([^()\n]{2,50}\)")
 _START = re.compile(r"[.!?:] |\n")
 #: Characters in front of a name in which posts are looked for.
 _WINDOW = 180
@@ -70,7 +77,7 @@ def parse(reading: Reading) -> Parsed:
     """The parse of `reading`; the last ones are kept, since several finders ask for them."""
     scans = tuple(scan(_flat(passage)) for passage in reading)
     known = _known_names(scans)
-    namings = []
+    namings: list[Naming] = []
     for done in scans:
         chosen = _chosen(done, known)
         starts = frozenset(candidate.start for candidate in chosen)
@@ -107,8 +114,10 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
     for found in done.candidates:
         floor = chosen[-1].end if chosen else 0
         beside = chosen and chosen[-1].end <= found.start and _LIST_GAP.fullmatch(folded, chosen[-1].end, found.start)
-        if name_of(done.passage, found) in known or beside or (
-            found.kind == "other" and _posts_before(done, found, floor)[1]
+        if (
+            name_of(done.passage, found) in known
+            or beside
+            or (found.kind == "other" and _posts_before(done, found, floor)[1])
         ):
             if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
                 chosen.append(held)
@@ -183,7 +192,9 @@ def _end_before(text: str, place: int, candidate: Candidate, first: bool) -> int
     gap = text[max(0, place - 3) : place]
     if dash := _DASH.search(gap):
         return place - len(dash[0])
-    if gap.endswith((", ", ". ")) and (not first or text[candidate.end : candidate.end + 1] == "," or gap[0] == "T" or gap[:1].isupper()):
+    if gap.endswith((", ", ". ")) and (
+        not first or text[candidate.end : candidate.end + 1] == "," or gap[0] == "T" or gap[:1].isupper()
+    ):
         return place - 2
     if gap.endswith(" ") and gap[-2:-1] not in (",", ".", ":", ";"):
         return place - 1
@@ -217,7 +228,7 @@ def _posts_behind(done: Scan, candidate: Candidate, starts: frozenset[int]) -> t
             break
         if ";" in gap[0] and not passage.text[place].isupper():  # type: ignore[index]
             break
-        post = _with_house(passage, post, starts)
+        post = _with_house(passage, post)
         posts.append(post)
         gap = _NEXT.match(passage.folded, post.end)
         place = gap.end() if gap else None
@@ -240,21 +251,17 @@ def _leads_on(passage: Passage, post: Post, starts: frozenset[int]) -> bool:
     return False
 
 
-def _with_house(passage: Passage, post: Post, starts: frozenset[int]) -> Post:
+def _with_house(passage: Passage, post: Post) -> Post:
     """`post` with the house behind a comma that its department is in: Trưởng phòng A, Bệnh viện B."""
-    from dataclasses import replace
-
-    from khobao.annotate.bodies import read_body
-
     if post.body is None or post.body.type not in ("phòng", "khoa", "ban", "viện", "trung tâm"):
         return post
-    gap = re.compile(r" ?[,-] ?").match(passage.text, post.end)
+    gap = _HOUSE.match(passage.text, post.end)
     if gap is None or not passage.text[gap.end() : gap.end() + 1].isupper():
         return post
     house = read_body(passage, gap.end())
     if house is None or house.type in ("đoàn thể", "tỉnh ủy/thành ủy", "hđnd", "ubnd"):
         return post
-    bracket = re.compile(r" \([^()\n]{2,50}\)").match(passage.text, house.end)
+    bracket = _BRACKET.match(passage.text, house.end)
     return replace(post, end=bracket.end() if bracket else house.end)
 
 

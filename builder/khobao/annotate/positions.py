@@ -52,7 +52,9 @@ def titles() -> Phrases[Title]:
     """All titles, by their forms."""
     found: dict[str, Title] = {}
     for group in ("ranks", "degrees", "jobs"):
-        found.update((fold(title), Title(None, group.removesuffix("s"))) for title in phrases("positions", "jobs", group))
+        found.update(
+            (fold(title), Title(None, group.removesuffix("s"))) for title in phrases("positions", "jobs", group)
+        )
     found.update((fold(title), Title(title, "office")) for title in phrases("positions", "offices", "titles"))
     found.update((fold(title), Title(title, "shared")) for title in phrases("positions", "offices", "shared"))
     members = tables("positions")["members"]
@@ -92,7 +94,9 @@ def read_post(passage: Passage, start: int, bodies: Mapping[int, Body], until: i
         return None
     end, title = found
     printed = " ".join(passage.text[place:end].split())
-    post = Post(start, end, title.canonical or printed, title.group, None, _members().get(title.canonical or ""), former)
+    post = Post(
+        start, end, title.canonical or printed, title.group, None, _members().get(title.canonical or ""), former
+    )
     if _too_small(passage.text, place, end):
         return None
     if title.group == "member":
@@ -212,7 +216,9 @@ def title_openings() -> frozenset[str]:
 def title_at(passage: Passage, start: int) -> int | None:
     """Where the title ends that opens with a capital at `start`, as far as its own words go."""
     found = titles().match(passage.folded, start)
-    if found is None or found[1].group == "job" and found[0] - start <= 3 and not passage.text[start:found[0]].isupper():
+    if found is None or (
+        found[1].group == "job" and found[0] - start <= 3 and not passage.text[start : found[0]].isupper()
+    ):
         return None
     return found[0]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from khobao.annotate.bodies import Body
-from khobao.annotate.persons import Parsed, bodies_of
-from khobao.annotate.reading import Passage
-from khobao.annotate.scan import Scan
+from khobao.annotate.candidates import Scan
+from khobao.annotate.persons import Parsed, bodies_of, parse
+from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.territory import Territory, province_kind
 from khobao.annotate.wordlists import phrases
 
@@ -71,7 +71,9 @@ class Resolver:
             return self._local(body)
         if body.parent is not None:
             parent = self.resolve(done, body.parent)
-            return None if parent is None else replace(body, parent=parent, short=False, level=body.level or parent.level)
+            return (
+                None if parent is None else replace(body, parent=parent, short=False, level=body.level or parent.level)
+            )
         if body.tail == "parent":
             return self._part(done, body)
         if body.type in _KHOI and body.territory is None:
@@ -168,6 +170,12 @@ def _divided(subjects: list[Body]) -> bool:
     return len({subject.province for subject in subjects}) > 1
 
 
+@functools.lru_cache(maxsize=2)
+def resolver_of(reading: Reading) -> Resolver:
+    """The resolver of the short forms in `reading`; the last ones are kept, as the parses are."""
+    return Resolver(parse(reading))
+
+
 def committee_in(body: Body | None) -> Body | None:
     """The party committee that `body` is, or that ends its name."""
     while body is not None and body.type not in _PARTY:
@@ -207,7 +215,11 @@ def _host(found: list[tuple[Scan, Body]]) -> str | None:
 
 
 def _next(done: Scan, body: Body) -> Body | None:
-    return min((other for other in done.bodies.values() if other.start >= body.end), key=lambda other: other.start, default=None)
+    return min(
+        (other for other in done.bodies.values() if other.start >= body.end),
+        key=lambda other: other.start,
+        default=None,
+    )
 
 
 def _ahead(done: Scan, body: Body) -> list[Body]:

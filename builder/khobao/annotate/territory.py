@@ -11,26 +11,18 @@ from dataclasses import dataclass, replace
 
 from khobao.annotate.names import RUN, common_surnames, name_end, not_people, split_person, tokens_of
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import Phrases, phrases
+from khobao.annotate.wordlists import Phrases, phrases, tables
 
 _CITY, _PROVINCE = "thành phố", "tỉnh"
-_KINDS = {
-    "tỉnh": _PROVINCE, "thành phố": _CITY, "tp": _CITY, "t.p": _CITY, "huyện": "huyện", "h.": "huyện", "quận": "quận", "thị xã": "thị xã",
-    "tx": "thị xã", "thị trấn": "thị trấn", "tt": "thị trấn", "phường": "phường", "xã": "xã", "thôn": "thôn", "bản": "bản",
-    "đặc khu": "đặc khu",
-}  # fmt: skip
 _LEVELS = {
     _PROVINCE: "province", "huyện": "district", "quận": "district", "thị xã": "district", "thị trấn": "grassroots",
     "phường": "grassroots", "xã": "grassroots", "thôn": "grassroots", "bản": "grassroots", "đặc khu": "grassroots",
 }  # fmt: skip
-_OTHER_NAMES = {
-    "tphcm": "Hồ Chí Minh", "tp.hcm": "Hồ Chí Minh", "tp hcm": "Hồ Chí Minh", "tp. hcm": "Hồ Chí Minh", "hcm": "Hồ Chí Minh", "huế": "Huế",
-    "thừa thiên - huế": "Thừa Thiên Huế", "bà rịa-vũng tàu": "Bà Rịa - Vũng Tàu", "bà rịa – vũng tàu": "Bà Rịa - Vũng Tàu",
-    "br-vt": "Bà Rịa - Vũng Tàu", "bắc cạn": "Bắc Kạn", "đăk lăk": "Đắk Lắk", "đắc lắc": "Đắk Lắk", "dak lak": "Đắk Lắk",
-    "đăk nông": "Đắk Nông", "đắc nông": "Đắk Nông", "đắk lăk": "Đắk Lắk", "thủ đô hà nội": "Hà Nội", "tp hà nội": "Hà Nội",
-}  # fmt: skip
 _NUMBER = re.compile(r" \d{1,2}\b")
-_PLURAL = re.compile(r",? (?:và |hoặc )?(?:,? ?)(?:tỉnh|thành phố|thành|huyện|quận|thị xã|thành ủy|xã|phường|thị trấn|tp)\b|, (?:thành phố|thành)")
+_PLURAL = re.compile(
+    r",? (?:và |hoặc )?,? ?(?:tỉnh|thành phố|thành|huyện|quận|thị xã|thành ủy|xã|phường|thị trấn|tp)\b"
+    r"|, (?:thành phố|thành)"
+)
 _GAP = re.compile(r" ")
 _GAP_BEHIND_DOT = re.compile(r"[. ] ?|")
 
@@ -74,7 +66,7 @@ class Territory:
 def provinces() -> Phrases[str]:
     """The names of provinces, with the canonical one."""
     names = [*phrases("not_people", "provinces", "cities"), *phrases("not_people", "provinces", "provinces")]
-    return Phrases([*((name, name) for name in names), *_OTHER_NAMES.items()])
+    return Phrases([*((name, name) for name in names), *tables("not_people")["forms"].items()])
 
 
 def province_kind(province: str) -> str:
@@ -84,7 +76,7 @@ def province_kind(province: str) -> str:
 
 @functools.cache
 def _kinds() -> Phrases[str]:
-    return Phrases(_KINDS.items())
+    return Phrases(tables("bodies")["territories"].items())
 
 
 def read_territory(passage: Passage, place: int, named: bool) -> Territory | None:
@@ -107,7 +99,12 @@ def _named(passage: Passage, start: int, end: int, kind: str, named: bool) -> Te
     text, folded = passage.text, passage.folded
     gap = (_GAP_BEHIND_DOT if end - start <= 3 and kind not in ("xã", "bản") else _GAP).match(folded, end)
     inner = gap.end() if gap else end
-    if kind in (_PROVINCE, _CITY) and inner > end and text[inner : inner + 1].isupper() and (found := provinces().match(folded, inner)):
+    if (
+        kind in (_PROVINCE, _CITY)
+        and inner > end
+        and text[inner : inner + 1].isupper()
+        and (found := provinces().match(folded, inner))
+    ):
         return Territory(start, found[0], province_kind(found[1]), found[1], found[1])
     if kind in ("quận", "phường") and (number := _NUMBER.match(text, end)):
         return Territory(start, number.end(), kind, number[0].strip(), None)

@@ -1,4 +1,4 @@
-"""The word lists of the annotation layer, read from the files in ``lexicon/``, and phrases found by their first word."""
+"""The word lists of the annotation layer, from the files in ``lexicon/``, and phrases found by their first word."""
 
 from __future__ import annotations
 
@@ -49,15 +49,21 @@ class Phrases(Generic[Value]):
             folded = fold(phrase)
             index.setdefault(_WORD.match(folded)[0], []).append((folded, value))  # type: ignore[index]
         self.lasts = frozenset(phrase.rpartition(" ")[2] for found in index.values() for phrase, _ in found)
-        self.openings = {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in index.items()}
+        self.openings = {
+            first: tuple(
+                (phrase, len(phrase), value) for phrase, value in sorted(found, key=lambda pair: -len(pair[0]))
+            )
+            for first, found in index.items()
+        }
 
     def match(self, folded: str, start: int) -> tuple[int, Value] | None:
         """The end of the longest phrase that stands in `folded` at `start`, and its value."""
         word = _WORD.match(folded, start)
         if word is None:
             return None
-        for phrase, value in self.openings.get(word[0], ()):
-            end = start + len(phrase)
-            if folded.startswith(phrase, start) and not folded[end : end + 1].isalnum():
-                return end, value
+        for phrase, length, value in self.openings.get(word[0], ()):
+            if folded.startswith(phrase, start):
+                end = start + length
+                if not folded[end : end + 1].isalnum():
+                    return end, value
         return None
