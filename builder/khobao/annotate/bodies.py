@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage
-from khobao.annotate.territory import Territory, name_of_place, read_territory
+from khobao.annotate.territory import Territory, name_of_place, province_behind, read_territory
 from khobao.annotate.wordlists import Phrases, phrases, tables
 
 _CITY_COMMITTEES = ("tỉnh ủy/thành ủy", "đoàn thể", "thường trực", "huyện ủy")
@@ -131,6 +131,9 @@ def _province(passage: Passage, body: Body, named: bool) -> Body | None:
         return None
     if folded.startswith(" viên", body.end):
         return None
+    if folded.startswith((" các tỉnh", " các thành phố"), body.end):
+        end = body.end + (9 if folded.startswith(" các tỉnh", body.end) else 14)
+        return replace(body, territory=Territory(body.end, end, None, None, None, many=True), end=end)
     territory = read_territory(passage, body.end, named)
     if territory is not None and (territory.province or territory.open or territory.many):
         return replace(body, end=territory.end, territory=territory, short=territory.open)
@@ -158,7 +161,11 @@ def _district(passage: Passage, body: Body, named: bool) -> Body | None:
     if end == run.start():
         return replace(body, short=True)
     kind = "quận" if body.stem.startswith("Quận") else "thị xã" if body.stem.startswith("Thị") else "huyện"
-    return replace(body, end=end, territory=Territory(run.start(), end, kind, passage.text[run.start() : end], None))
+    return replace(
+        body,
+        end=end,
+        territory=Territory(run.start(), end, kind, passage.text[run.start() : end], province_behind(passage, end)),
+    )
 
 
 def _khoi_tail(passage: Passage, body: Body, named: bool) -> Body | None:
@@ -261,7 +268,9 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     if body.level == "province":
         return replace(body, short=True)
     parent = (
-        _parent_body(passage, body, named) if body.type in ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban") else None
+        _parent_body(passage, body, named)
+        if body.type in ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
+        else None
     )
     return parent or body
 

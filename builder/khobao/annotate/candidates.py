@@ -53,6 +53,8 @@ def longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
     last = name_end(tokens, place)
     folded = done.passage.folded
     known = not_people().match(folded, tokens[place].start)
+    if known is not None and known[1] == "countries" and _given_pair(done, tokens, place):
+        return True
     if last == place or known is None or known[1] in ("countries", "names"):
         return False
     proved = done.after_post == tokens[place].start - 1 or context(folded, tokens[place].start) in (
@@ -65,6 +67,17 @@ def longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
         return proved and tokens[last - 1].end == end and known[1] == "districts"
     behind = next((token.word for token in tokens[place:last] if token.start >= end), "")
     return behind not in common_surnames() or (last - place == 3 and behind not in ("nguyễn", "trần", "lê", "phạm"))
+
+
+def _given_pair(done: Scan, tokens: list[Token], place: int) -> bool:
+    """Whether a country of one syllable opens a proved given name of two: ca sĩ Mỹ Tâm."""
+    given = words("names", "vietnamese", "given")
+    if tokens[place].word not in words("names", "vietnamese", "middle") or len(tokens) - place != 2:
+        return False
+    start = tokens[place].start
+    proved = done.after_post == start - 1 or context(done.passage.folded, start) == "honorific"
+    proved = proved or title_before(done.passage, start) is not None
+    return proved and tokens[place + 1].word in given and tokens[place + 1].word not in common_surnames()
 
 
 def add_name(done: Scan, tokens: list[Token], place: int) -> int:
@@ -88,6 +101,8 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
         kind = "vn" if tokens[place].word in surnames() else "foreign"
         proved = posted or said in ("honorific", "person", "eponym") or does(done.passage.folded, tokens[last - 1].end)
         sure = proved or _is_sure(done, tokens, place, last, kind)
+        if len(capitals) > 1 and capitals.isupper():
+            kind, sure = "caps", proved and 3 <= last - place <= 4
         done.candidates.append(Candidate(start, tokens[last - 1].end, sure, kind, said == "eponym", proved))
         return last
     return _unlisted(done, tokens, place, posted or said in ("honorific", "person"))

@@ -139,10 +139,11 @@ def _continues(tokens: list[Token], first: int, place: int) -> bool:
 def split_person(tokens: list[Token]) -> int | None:
     """Where a person's name begins in a row of capitals that opens with something else, such as a place."""
     for place in range(1, len(tokens) - 1):
+        if tokens[place].word in surnames() and tokens[place + 1].word in ("văn", "thị"):
+            return place
+    for place in range(1, len(tokens) - 1):
         word, left = tokens[place].word, len(tokens) - place
         if word in common_surnames() and left <= LONGEST and all(is_syllable(t.word) for t in tokens[place:]):
-            return place
-        if word in surnames() and tokens[place + 1].word in ("văn", "thị"):
             return place
         if is_foreign_given(word) and not is_syllable(word):
             return place

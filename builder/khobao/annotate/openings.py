@@ -148,12 +148,9 @@ def heads_openings() -> Phrases[str]:
 
 
 def _before_person(passage: Passage, place: int, end: int) -> int:
-    """`end`, or where a person's name begins in the last row of capitals before it."""
-    last = None
+    """`end`, or where a person's name begins in a row of capitals before it."""
     for run in RUN.finditer(passage.text, place, end):
-        last = run
-    if last is None or last.end() != end:
-        return end
-    tokens = tokens_of(passage.text, passage.folded, last.start(), last.end())
-    start = split_person(tokens)
-    return tokens[start - 1].end if start else end
+        tokens = tokens_of(passage.text, passage.folded, run.start(), run.end())
+        if (start := split_person(tokens)) and tokens[start - 1].end < end:
+            return tokens[start - 1].end
+    return end

@@ -96,6 +96,7 @@ def _known_names(scans: tuple[Scan, ...]) -> frozenset[str]:
     named = [(name_of(done.passage, found), found) for done in scans for found in done.candidates if found.sure]
     streets = {place for done in scans for place in done.places} - {name for name, found in named if found.proved}
     known = {name for name, _ in named if name not in streets}
+    known.update(" ".join(name.split()[-2:]) for name in tuple(known) if name.count(" ") >= 2)
     alone = Counter(token.word for done in scans for token in done.rest)
     for done in scans:
         for found in done.candidates:
@@ -126,6 +127,15 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         else:
             held = found
     return chosen
+
+
+def _within(passage: Passage, found: Candidate, known: frozenset[str]) -> Candidate:
+    """A candidate in capitals alone, cut to the known name that it opens with, if it does."""
+    listed = passage.folded[found.start : found.end].split(" ")
+    for count in range(len(listed), 1, -1):
+        if " ".join(listed[:count]) in known:
+            return replace(found, end=found.start + len(" ".join(listed[:count])))
+    return found
 
 
 def _naming(done: Scan, candidate: Candidate, starts: frozenset[int], floor: int) -> Naming:

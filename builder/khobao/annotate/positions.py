@@ -120,7 +120,8 @@ def _own_body(passage: Passage, post: Post, place: int, named: bool) -> Post:
         tail = "party" if post.central == "Đảng ủy" else "province"
         if post.central in ("Huyện ủy", "Quận ủy", "Thị ủy"):
             kind, tail = "huyện ủy", "district"
-        body = Body(place, place + length, post.central, kind, tail, None, short=True)
+        level = {"tỉnh ủy/thành ủy": "province", "huyện ủy": "district"}.get(kind)
+        body = Body(place, place + length, post.central, kind, tail, level, short=True)
         return replace(post, body=body, central=None)
     return post
 

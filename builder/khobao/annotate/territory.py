@@ -9,7 +9,7 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from khobao.annotate.names import RUN, common_surnames, name_end, not_people, split_person, tokens_of
+from khobao.annotate.names import RUN, common_surnames, name_end, not_people, split_person, surnames, tokens_of
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables
 
@@ -23,6 +23,7 @@ _PLURAL = re.compile(
     r",? (?:và |hoặc )?,? ?(?:tỉnh|thành phố|thành|huyện|quận|thị xã|thành ủy|xã|phường|thị trấn|tp)\b"
     r"|, (?:thành phố|thành)"
 )
+_BEHIND = re.compile(r"(?:, ?| \(| - |-)(?:tỉnh |thành phố |tp\.? ?)?")
 _GAP = re.compile(r" ")
 _GAP_BEHIND_DOT = re.compile(r"[. ] ?|")
 
@@ -43,7 +44,7 @@ class Territory:
     @property
     def level(self) -> str | None:
         """Province, district or grassroots; None for a ``thành phố`` that may be either."""
-        if self.province is not None or self.kind == _PROVINCE:
+        if self.kind == _PROVINCE or (self.province is not None and self.province == self.name):
             return "province"
         return "district" if self.kind == _CITY and self.name else _LEVELS.get(self.kind or "")
 
@@ -112,8 +113,15 @@ def _named(passage: Passage, start: int, end: int, kind: str, named: bool) -> Te
         last = name_of_place(passage, run.start(), run.end(), named)
         if last == run.start():
             return Territory(start, end, kind, None, None)
-        return Territory(start, last, kind, text[inner:last], None)
+        return Territory(start, last, kind, text[inner:last], province_behind(passage, last))
     return Territory(start, end, kind, None, None)
+
+
+def province_behind(passage: Passage, place: int) -> str | None:
+    """The province that is named behind a district, after a comma or in brackets."""
+    gap = _BEHIND.match(passage.folded, place)
+    found = provinces().match(passage.folded, gap.end()) if gap is not None else None
+    return found[1] if found is not None and passage.text[gap.end()].isupper() else None  # type: ignore[union-attr]
 
 
 def name_of_place(passage: Passage, start: int, end: int, named: bool) -> int:
@@ -124,6 +132,8 @@ def name_of_place(passage: Passage, start: int, end: int, named: bool) -> int:
     tokens = tokens_of(passage.text, passage.folded, start, end)
     if named and name_end(tokens, 0) >= 3 and tokens[0].word in common_surnames():
         return start
+    if named and len(tokens) >= 4 and tokens[2].word in surnames():
+        return tokens[1].end
     if named and (place := split_person(tokens)):
         return tokens[place - 1].end
     return tokens[min(len(tokens), 3) - 1].end
