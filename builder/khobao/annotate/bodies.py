@@ -15,7 +15,8 @@ from khobao.annotate.reading import Passage
 from khobao.annotate.territory import Territory, name_of_place, province_behind, read_territory
 from khobao.annotate.wordlists import Phrases, phrases, tables
 
-_CITY_COMMITTEES = ("tỉnh ủy/thành ủy", "đoàn thể", "thường trực", "huyện ủy")
+#: Types of departments that another body may follow: Phòng Cảnh sát hình sự Công an tỉnh.
+_PARTS = ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
 
 
 @dataclass(frozen=True)
@@ -161,11 +162,8 @@ def _district(passage: Passage, body: Body, named: bool) -> Body | None:
     if end == run.start():
         return replace(body, short=True)
     kind = "quận" if body.stem.startswith("Quận") else "thị xã" if body.stem.startswith("Thị") else "huyện"
-    return replace(
-        body,
-        end=end,
-        territory=Territory(run.start(), end, kind, passage.text[run.start() : end], province_behind(passage, end)),
-    )
+    name, province = passage.text[run.start() : end], province_behind(passage, end)
+    return replace(body, end=end, territory=Territory(run.start(), end, kind, name, province))
 
 
 def _khoi_tail(passage: Passage, body: Body, named: bool) -> Body | None:

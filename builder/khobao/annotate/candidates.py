@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from khobao.annotate.bodies import Body
+from khobao.annotate.bodies import Body, heads
 from khobao.annotate.contexts import alone, context, does, passage_words, title_before
 from khobao.annotate.names import (
+    LONGEST,
     Token,
     common_surnames,
     is_syllable,
@@ -50,23 +51,19 @@ class Scan:
 
 def longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
     """Whether a person's name opens at `place` that is proved, or goes on behind the name of a place up to `end`."""
-    last = name_end(tokens, place)
-    folded = done.passage.folded
-    known = not_people().match(folded, tokens[place].start)
-    if known is not None and known[1] == "countries" and _given_pair(done, tokens, place):
+    folded, start, last = done.passage.folded, tokens[place].start, name_end(tokens, place)
+    known = not_people().match(folded, start)
+    if known is not None and known[1] == "countries" and end == tokens[place].end and _given_pair(done, tokens, place):
         return True
     if last == place or known is None or known[1] in ("countries", "names"):
         return False
-    proved = done.after_post == tokens[place].start - 1 or context(folded, tokens[place].start) in (
-        "honorific",
-        "eponym",
-    )
-    if folded.startswith(_HO_CHI_MINH, tokens[place].start):
-        return proved or title_before(done.passage, tokens[place].start) is not None
+    proved = done.after_post == start - 1 or context(folded, start) in ("honorific", "eponym")
+    if folded.startswith(_HO_CHI_MINH, start):
+        return proved or title_before(done.passage, start) is not None
     if tokens[last - 1].end <= end:
         return proved and tokens[last - 1].end == end and known[1] == "districts"
     behind = next((token.word for token in tokens[place:last] if token.start >= end), "")
-    return behind not in common_surnames() or (last - place == 3 and behind not in ("nguyễn", "trần", "lê", "phạm"))
+    return behind not in common_surnames()
 
 
 def _given_pair(done: Scan, tokens: list[Token], place: int) -> bool:
@@ -127,37 +124,26 @@ def _is_sure(done: Scan, tokens: list[Token], place: int, last: int, kind: str) 
         return True
     if tokens[place + 1].word not in words("names", "vietnamese", "given"):
         return False
-    return tokens[place].word in common_surnames() and tokens[place].word not in words(
-        "names", "vietnamese", "doubtful"
-    )
+    word = tokens[place].word
+    return word in common_surnames() and word not in words("names", "vietnamese", "doubtful")
 
 
 def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
     """Adds a candidate without a listed first word: two words and more that are proved, or two syllables that stand
     in given names."""
-    closers = words("names", "vietnamese", "closers")
-    last = place
-    word = tokens[place].word
-    if word in words("names", "vietnamese", "things") and not (
-        proved and word in words("names", "vietnamese", "middle")
-    ):
+    given, middle = words("names", "vietnamese", "given"), words("names", "vietnamese", "middle")
+    word, second = tokens[place].word, tokens[place + 1].word if place + 1 < len(tokens) else ""
+    pair = word in middle and second in given
+    if word in words("names", "vietnamese", "things") and not (pair or (proved and word in middle)):
         done.rest.append(tokens[place])
         return place + 1
-    while (
-        last < len(tokens)
-        and last - place < 5
-        and tokens[last].word not in closers
-        and (last == place or tokens[last].start == tokens[last - 1].end + 1)
-    ):
-        last += 1
-    if last - place < 2 or (last < len(tokens) and tokens[last].word in closers):
+    last = _row_end(done, tokens, place)
+    closed = last < len(tokens) and tokens[last].word in words("names", "vietnamese", "closers")
+    if last - place < 2 or closed:
         done.rest.extend(tokens[place : max(last, place + 1)])
         return max(last, place + 1)
     if proved and (split := split_person(tokens[place:last])) and split + place < last - 1:
         place += split
-    pair = tokens[place].word in words("names", "vietnamese", "middle") and tokens[place + 1].word in words(
-        "names", "vietnamese", "given"
-    )
     foreign = not any(is_syllable(token.word) for token in tokens[place:last])
     end = tokens[last - 1].end
     sure = proved or ((pair or foreign) and does(done.passage.folded, end))
@@ -165,4 +151,17 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
         done.candidates.append(Candidate(tokens[place].start, end, sure, "other"))
     else:
         done.rest.extend(tokens[place:last])
+    return last
+
+
+def _row_end(done: Scan, tokens: list[Token], place: int) -> int:
+    """The index behind the words from `place` that can be one name: up to a closer, a body, or a sign between two."""
+    closers, last = words("names", "vietnamese", "closers"), place + 1
+    if tokens[place].word in closers:
+        return place
+    while last < len(tokens) and last - place < LONGEST and tokens[last].word not in closers:
+        token = tokens[last]
+        if token.start != tokens[last - 1].end + 1 or heads().match(done.passage.folded, token.start):
+            break
+        last += 1
     return last

@@ -143,9 +143,7 @@ class Resolver:
             return body.within(subjects[0].province)
         else:
             names = {(full.stem.split("Khối", 1)[-1], full.province): full for full in self.full}
-            if agencies:
-                names = {key: full for key, full in names.items() if key[0].strip() == agencies}
-            if len(names) != 1:
+            if agencies or len(names) != 1:
                 return None
             model = next(iter(names.values()))
         stem = f"{' '.join(body.stem.split()[:3])}{model.stem.split('Khối', 1)[-1]}"
