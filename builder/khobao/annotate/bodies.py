@@ -256,20 +256,13 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
         return _fixed(passage, body, named)
     territory = read_territory(passage, end, named)
     if territory is not None:
-        short = territory.open and body.level == "province"
         level = body.level or territory.level
-        return (
-            replace(body, end=territory.end, territory=territory, short=territory.open, level=level)
-            if short or not territory.many
-            else body
-        )
+        if territory.many:
+            return body
+        return replace(body, end=territory.end, territory=territory, short=territory.open, level=level)
     if body.level == "province":
         return replace(body, short=True)
-    parent = (
-        _parent_body(passage, body, named)
-        if body.type in ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
-        else None
-    )
+    parent = _parent_body(passage, body, named) if body.type in _PARTS else None
     return parent or body
 
 

@@ -112,20 +112,18 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
     folded = done.passage.folded
     chosen: list[Candidate] = []
     held: Candidate | None = None
-    for found in done.candidates:
+    for one in done.candidates:
+        found = _within(done.passage, one, known) if one.kind == "caps" else one
         floor = chosen[-1].end if chosen else 0
-        beside = chosen and chosen[-1].end <= found.start and _LIST_GAP.fullmatch(folded, chosen[-1].end, found.start)
-        if (
-            name_of(done.passage, found) in known
-            or beside
-            or (found.kind == "other" and _posts_before(done, found, floor)[1])
-        ):
-            if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
-                chosen.append(held)
-            chosen.append(found)
-            held = None
-        else:
+        beside = chosen and floor <= found.start and _LIST_GAP.fullmatch(folded, floor, found.start)
+        posted = found.kind == "other" and _posts_before(done, found, floor)[1]
+        if not (name_of(done.passage, found) in known or beside or posted):
             held = found
+            continue
+        if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
+            chosen.append(held)
+        chosen.append(found)
+        held = None
     return chosen
 
 

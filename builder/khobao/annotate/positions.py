@@ -51,10 +51,9 @@ class Post:
 def titles() -> Phrases[Title]:
     """All titles, by their forms."""
     found: dict[str, Title] = {}
-    for group in ("ranks", "degrees", "jobs"):
-        found.update(
-            (fold(title), Title(None, group.removesuffix("s"))) for title in phrases("positions", "jobs", group)
-        )
+    found.update((fold(title), Title(None, "job")) for title in phrases("positions", "jobs", "jobs"))
+    for group in ("rank", "degree"):
+        found.update((fold(title), Title(title, group)) for title in phrases("positions", "jobs", f"{group}s"))
     found.update((fold(title), Title(title, "office")) for title in phrases("positions", "offices", "titles"))
     found.update((fold(title), Title(title, "shared")) for title in phrases("positions", "offices", "shared"))
     members = tables("positions")["members"]
