@@ -12,6 +12,7 @@ from typing import Any
 from khobao.annotate.documents import find_documents
 from khobao.annotate.figures import find_figures
 from khobao.annotate.places import find_places
+from khobao.annotate import organizations, people
 from khobao.annotate.reading import Reading, read
 from khobao.annotate.times import find_times
 
@@ -24,6 +25,8 @@ _FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {
     "documents": find_documents,
     "figures": find_figures,
     "places": find_places,
+    "organizations": organizations.find,
+    "people": people.find,
 }
 
 

@@ -1,0 +1,307 @@
+"""The grammar of the names of bodies: a head such as UBND or Ban Tổ chức, and what may follow it.
+
+What a head asks for stands in ``lexicon/bodies.toml``: nothing, a territory, another body, a field of work, a proper
+name. A body that ends the name of another is its `parent`.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+
+from khobao.annotate.names import RUN, not_people
+from khobao.annotate.openings import open_end
+from khobao.annotate.reading import Passage
+from khobao.annotate.territory import Territory, name_of_place, province_behind, read_territory
+from khobao.annotate.wordlists import Phrases, phrases, tables
+
+#: Types of departments that another body may follow: Phòng Cảnh sát hình sự Công an tỉnh.
+_PARTS = ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a body's name opens with: the canonical words, the type of the body, what follows, the level."""
+
+    stem: str
+    type: str
+    tail: str
+    level: str | None
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body named from `start` to `end`: `stem`, the canonical words before its territory or `parent`; `tail`, what
+    its head asks for; `short` if the page has to tell the rest."""
+
+    start: int
+    end: int
+    stem: str
+    type: str
+    tail: str
+    level: str | None
+    territory: Territory | None = None
+    parent: Body | None = None
+    short: bool = False
+
+    @property
+    def name(self) -> str:
+        """The canonical name, as far as it is known."""
+        if self.parent is not None:
+            return f"{self.stem} {self.parent.name}"
+        if self.territory is None:
+            return self.stem
+        bare = self.tail in ("province", "district") and self.territory.name
+        return f"{self.stem} {self.territory.name if bare else self.territory.printed}"
+
+    @property
+    def province(self) -> str | None:
+        """The province it is in, as far as it is known."""
+        if self.territory is not None and self.territory.province:
+            return self.territory.province
+        return self.parent.province if self.parent is not None else None
+
+    @property
+    def many(self) -> bool:
+        """Whether the words name a class of bodies."""
+        return bool(self.territory and self.territory.many) or bool(self.parent and self.parent.many)
+
+    @property
+    def core(self) -> Body:
+        """The body at the end of its name."""
+        return self if self.parent is None else self.parent.core
+
+    def within(self, province: str) -> Body:
+        """The body, if it is short of its province only, as that of this province."""
+        if self.parent is not None:
+            parent = self.parent.within(province)
+            return replace(self, parent=parent, short=parent.short, level=self.level or parent.level)
+        if self.territory is not None:
+            territory = self.territory.within(province) if self.territory.open else self.territory
+        else:
+            territory = Territory(self.end, self.end, None, None, None).within(province)
+        return replace(self, territory=territory, short=False, level=self.level or territory.level)
+
+
+@functools.cache
+def heads() -> Phrases[Head]:
+    """The heads, by their forms."""
+    rows = (line.split("|") for line in _lines("heads", "forms"))
+    return Phrases((form, Head(stem, kind, tail, level or None)) for form, stem, kind, tail, level in rows)
+
+
+@functools.cache
+def small_heads() -> Phrases[str]:
+    """The heads that open a body also without a capital."""
+    return Phrases((form, form) for form in phrases("bodies", "heads", "small"))
+
+
+@functools.cache
+def _khoi() -> Phrases[str]:
+    rows = (line.split("|") for line in _lines("khoi", "forms"))
+    return Phrases((form, canonical) for form, canonical in rows)
+
+
+def _lines(table: str, key: str) -> list[str]:
+    return [line for line in tables("bodies")[table][key].split("\n") if line]
+
+
+def read_body(passage: Passage, start: int, named: bool = False) -> Body | None:
+    """The body whose name opens at `start`; with `named` a person's name may follow it without a comma."""
+    found = heads().match(passage.folded, start)
+    if found is None:
+        return None
+    end, head = found
+    body = Body(start, end, head.stem, head.type, head.tail, head.level)
+    return _READERS[head.tail](passage, body, named)
+
+
+def _fixed(passage: Passage, body: Body, named: bool) -> Body | None:  # noqa: ARG001
+    """A body that is complete; of another country, if that follows."""
+    place = body.end + 1
+    country = not_people().match(passage.folded, place) if passage.text[place : place + 1].isupper() else None
+    if country and country[1] == "countries" and not passage.folded.startswith("việt nam", place):
+        return replace(body, end=country[0], stem=f"{body.stem} {passage.text[place : country[0]]}", level=None)
+    return body
+
+
+def _province(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A provincial committee: the name of its province, or of the town that it is the committee of."""
+    text, folded, place = passage.text, passage.folded, body.end + 1
+    if folded.startswith(("viên", ",  thành ủy", ", thành ủy", ", tỉnh ủy các"), body.end):
+        return None
+    if folded.startswith(" viên", body.end):
+        return None
+    if folded.startswith((" các tỉnh", " các thành phố"), body.end):
+        end = body.end + (9 if folded.startswith(" các tỉnh", body.end) else 14)
+        return replace(body, territory=Territory(body.end, end, None, None, None, many=True), end=end)
+    territory = read_territory(passage, body.end, named)
+    if territory is not None and (territory.province or territory.open or territory.many):
+        return replace(body, end=territory.end, territory=territory, short=territory.open)
+    if text[place : place + 1].isupper() and (run := RUN.match(text, place)) and passage.folded[body.end] == " ":
+        return _town(passage, body, run.start())
+    return replace(body, short=True)
+
+
+def _town(passage: Passage, body: Body, start: int) -> Body:
+    known = not_people().match(passage.folded, start)
+    if known is None or known[1] != "districts":
+        return replace(body, short=True)
+    name = passage.text[start : known[0]]
+    return replace(body, end=known[0], level="district", territory=Territory(start, known[0], "thành phố", name, None))
+
+
+def _district(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A committee of a district: the name of that."""
+    if passage.folded.startswith(" viên", body.end):
+        return None
+    run = RUN.match(passage.text, body.end + 1) if passage.text[body.end : body.end + 1] == " " else None
+    if run is None:
+        return replace(body, short=True)
+    end = name_of_place(passage, run.start(), run.end(), named)
+    if end == run.start():
+        return replace(body, short=True)
+    kind = "quận" if body.stem.startswith("Quận") else "thị xã" if body.stem.startswith("Thị") else "huyện"
+    name, province = passage.text[run.start() : end], province_behind(passage, end)
+    return replace(body, end=end, territory=Territory(run.start(), end, kind, name, province))
+
+
+def _khoi_tail(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A committee of agencies: which agencies, then the territory or Trung ương."""
+    found = _khoi().match(passage.folded, body.end + 1) if passage.folded[body.end : body.end + 1] == " " else None
+    if found is not None:
+        body = replace(body, end=found[0], stem=f"{body.stem} {found[1]}")
+    for form in (" trung ương", " tw", " t.ư"):
+        if passage.folded.startswith(form, body.end):
+            return replace(body, end=body.end + len(form), stem=f"{body.stem} Trung ương", level="central")
+    if found is not None and passage.folded.startswith((" các tỉnh", " các thành phố"), body.end):
+        return replace(body, territory=Territory(body.end, body.end, None, None, None, many=True))
+    territory = read_territory(passage, body.end, named)
+    if territory is None or (found is None and territory.province):
+        return replace(body, short=True)
+    return replace(body, end=territory.end, territory=territory, short=territory.open)
+
+
+def _party(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A party organisation of a territory, or in another body."""
+    territory = read_territory(passage, body.end, named)
+    if territory is not None:
+        level = territory.level
+        kind = "đảng bộ tỉnh/thành phố" if body.type == "đảng bộ" and level == "province" else body.type
+        return replace(
+            body, end=territory.end, territory=territory, short=territory.open, level=body.level or level, type=kind
+        )
+    parent = _parent_body(passage, body, named)
+    if parent is None and body.type == "thanh tra":
+        return None
+    return parent or replace(body, short=True)
+
+
+def _parent(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A part of a body, which follows; else of one that the page tells."""
+    if parent := _parent_body(passage, body, named):
+        return parent
+    if body.type in ("ban thường vụ", "ban chấp hành"):
+        return replace(body, short=True)
+    territory = (
+        read_territory(passage, body.end, named) if body.type in ("ủy ban kiểm tra", "ban cán sự đảng") else None
+    )
+    if territory is not None:
+        return replace(body, end=territory.end, territory=territory, short=territory.open)
+    return replace(body, short=True) if body.type == "ban cán sự đảng" else None
+
+
+def _parent_body(passage: Passage, body: Body, named: bool) -> Body | None:
+    text = passage.text
+    if text[body.end : body.end + 1] != " " or not (
+        text[body.end + 1 : body.end + 2].isupper() or body.type == "ban thường vụ"
+    ):
+        return None
+    parent = read_body(passage, body.end + 1, named)
+    if parent is None or (parent.type == "tổ chức quốc tế"):
+        return None
+    level = body.level or parent.level
+    return replace(body, end=parent.end, parent=parent, short=parent.short, level=level)
+
+
+def _territorial(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A body of a territory: its kind and name, or that of a province alone."""
+    territory = read_territory(passage, body.end, named)
+    if territory is not None:
+        level = body.level or territory.level
+        return replace(body, end=territory.end, territory=territory, short=territory.open, level=level)
+    if body.type in ("hđnd", "ubnd", "đoàn đbqh"):
+        return replace(body, short=True)
+    if passage.folded.startswith((" việt nam", " trung ương"), body.end):
+        end = body.end + len(" việt nam") + passage.folded.startswith(" trung ương", body.end) * 2
+        return replace(body, end=end, stem=f"{body.stem} {passage.text[body.end + 1 : end]}", level="central")
+    return None if body.type in ("công an", "quân đội", "tòa án", "viện kiểm sát", "cục", "chi cục") else body
+
+
+def _optional(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A central body, or its branch in a territory."""
+    territory = read_territory(passage, body.end, named)
+    if territory is None or territory.many:
+        return body
+    return replace(body, end=territory.end, territory=territory, short=territory.open, level=territory.level)
+
+
+def _field(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A department: what it works on, then perhaps a body, a territory or a country."""
+    end = open_end(passage, body.end, named, work=True)
+    if end is None:
+        return None
+    body = replace(body, stem=f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}", end=end)
+    if body.type in ("bộ", "tổ chức quốc tế"):
+        return _fixed(passage, body, named)
+    territory = read_territory(passage, end, named)
+    if territory is not None:
+        level = body.level or territory.level
+        if territory.many:
+            return body
+        return replace(body, end=territory.end, territory=territory, short=territory.open, level=level)
+    if body.level == "province":
+        return replace(body, short=True)
+    parent = _parent_body(passage, body, named) if body.type in _PARTS else None
+    return parent or body
+
+
+def _open(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A body with a proper name."""
+    end = open_end(passage, body.end, named, work=False)
+    if end is None:
+        return None
+    place = not_people().match(passage.folded, body.end + 1)
+    if (
+        place is not None
+        and place[0] == end
+        and (body.type == "báo chí" or (place[1] == "countries" and body.type == "viện"))
+    ):
+        return None
+    stem = f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}"
+    body = replace(body, stem=stem, end=end)
+    territory = read_territory(passage, end, named)
+    if territory is not None and not territory.many and not territory.open:
+        return replace(body, end=territory.end, territory=territory)
+    return body
+
+
+def _school(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A school, if its kind follows: Trường Sa is none."""
+    kinds = _school_kinds()
+    if not kinds.match(passage.folded, body.end + 1):
+        return None
+    return _open(passage, body, named)
+
+
+@functools.cache
+def _school_kinds() -> Phrases[str]:
+    kinds = phrases("bodies", "heads", "schools")
+    return Phrases((kind, kind) for kind in kinds)
+
+
+_READERS = {
+    "fixed": _fixed, "province": _province, "district": _district, "khoi": _khoi_tail, "party": _party,
+    "parent": _parent, "territory": _territorial, "optional": _optional, "field": _field, "open": _open,
+    "school": _school,
+}  # fmt: skip

@@ -1,0 +1,167 @@
+"""What may be the name of a person among words with capitals, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from khobao.annotate.bodies import Body, heads
+from khobao.annotate.contexts import alone, context, does, passage_words, title_before
+from khobao.annotate.names import (
+    LONGEST,
+    Token,
+    common_surnames,
+    is_syllable,
+    name_end,
+    not_people,
+    split_person,
+    surnames,
+)  # fmt: skip
+from khobao.annotate.reading import Passage
+from khobao.annotate.wordlists import words
+
+_HO_CHI_MINH = "hồ chí minh"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What may be a name, from `start` to `end`: `sure` if its form and place leave no doubt; its `kind` vn for a
+    family name and syllables, foreign, or other; `eponym` in the name of a movement."""
+
+    start: int
+    end: int
+    sure: bool
+    kind: str
+    eponym: bool = False
+    proved: bool = False
+
+
+@dataclass
+class Scan:
+    """What a passage has: its bodies by where they start, candidates in order, and words with capitals left over."""
+
+    passage: Passage
+    bodies: dict[int, Body] = field(default_factory=dict)
+    candidates: list[Candidate] = field(default_factory=list)
+    rest: list[Token] = field(default_factory=list)
+    cursor: int = 0
+    after_post: int = -2
+    place_end: int = -20
+    places: set[str] = field(default_factory=set)
+
+
+def longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
+    """Whether a person's name opens at `place` that is proved, or goes on behind the name of a place up to `end`."""
+    folded, start, last = done.passage.folded, tokens[place].start, name_end(tokens, place)
+    known = not_people().match(folded, start)
+    if known is not None and known[1] == "countries" and end == tokens[place].end and _given_pair(done, tokens, place):
+        return True
+    if last == place or known is None or known[1] in ("countries", "names"):
+        return False
+    proved = done.after_post == start - 1 or context(folded, start) in ("honorific", "eponym")
+    if folded.startswith(_HO_CHI_MINH, start):
+        return proved or title_before(done.passage, start) is not None
+    if tokens[last - 1].end <= end:
+        return proved and tokens[last - 1].end == end and known[1] == "districts"
+    behind = next((token.word for token in tokens[place:last] if token.start >= end), "")
+    return behind not in common_surnames()
+
+
+def _given_pair(done: Scan, tokens: list[Token], place: int) -> bool:
+    """Whether a country of one syllable opens a proved given name of two: ca sĩ Mỹ Tâm."""
+    given = words("names", "vietnamese", "given")
+    if tokens[place].word not in words("names", "vietnamese", "middle") or len(tokens) - place != 2:
+        return False
+    start = tokens[place].start
+    proved = done.after_post == start - 1 or context(done.passage.folded, start) == "honorific"
+    proved = proved or title_before(done.passage, start) is not None
+    return proved and tokens[place + 1].word in given and tokens[place + 1].word not in common_surnames()
+
+
+def add_name(done: Scan, tokens: list[Token], place: int) -> int:
+    """Adds the candidate that opens at `place`, or leaves the word over."""
+    start = tokens[place].start
+    capitals = done.passage.text[start : tokens[place].end]
+    if len(capitals) > 1 and capitals.isupper() and not _named_in_capitals(tokens, place):
+        done.rest.append(tokens[place])
+        return place + 1
+    said = context(done.passage.folded, start)
+    posted = done.after_post == start - 1 or (
+        (said is None or said in ("place", "weak")) and title_before(done.passage, start) is not None
+    )
+    last = name_end(tokens, place)
+    if not posted and (said == "place" or (said is None and _in_list(done, start))):
+        end = max(last, place + 1)
+        done.cursor = done.place_end = tokens[end - 1].end
+        done.places.add(passage_words(done.passage, start, done.cursor))
+        return end
+    if last > place:
+        kind = "vn" if tokens[place].word in surnames() else "foreign"
+        proved = posted or said in ("honorific", "person", "eponym") or does(done.passage.folded, tokens[last - 1].end)
+        sure = proved or _is_sure(done, tokens, place, last, kind)
+        if len(capitals) > 1 and capitals.isupper():
+            kind, sure = "caps", proved and 3 <= last - place <= 4
+        done.candidates.append(Candidate(start, tokens[last - 1].end, sure, kind, said == "eponym", proved))
+        return last
+    return _unlisted(done, tokens, place, posted or said in ("honorific", "person"))
+
+
+def _in_list(done: Scan, start: int) -> bool:
+    """Whether a street or place of people's names stands right before, in one list with `start`."""
+    gap = done.passage.folded[done.place_end : start] if 0 <= start - done.place_end <= 12 else None
+    return gap is not None and gap.strip() in ("-", "–", ",", "và", "đến", "đi", "tới", "kéo dài -", "kéo dài –")
+
+
+def _named_in_capitals(tokens: list[Token], place: int) -> bool:
+    return name_end(tokens, place) >= place + 2 and tokens[place].word in common_surnames()
+
+
+def _is_sure(done: Scan, tokens: list[Token], place: int, last: int, kind: str) -> bool:
+    """Whether form and what follows prove a name."""
+    count, end = last - place, tokens[last - 1].end
+    if alone(done.passage.text, tokens[place].start, end):
+        return False
+    if kind == "foreign" or count >= 3:
+        return True
+    if tokens[place + 1].word not in words("names", "vietnamese", "given"):
+        return False
+    word = tokens[place].word
+    return word in common_surnames() and word not in words("names", "vietnamese", "doubtful")
+
+
+def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
+    """Adds a candidate without a listed first word: two words and more that are proved, or two syllables that stand
+    in given names."""
+    given, middle = words("names", "vietnamese", "given"), words("names", "vietnamese", "middle")
+    word, second = tokens[place].word, tokens[place + 1].word if place + 1 < len(tokens) else ""
+    pair = word in middle and second in given
+    if word in words("names", "vietnamese", "things") and not (pair or (proved and word in middle)):
+        done.rest.append(tokens[place])
+        return place + 1
+    last = _row_end(done, tokens, place)
+    closed = last < len(tokens) and tokens[last].word in words("names", "vietnamese", "closers")
+    if last - place < 2 or closed:
+        done.rest.extend(tokens[place : max(last, place + 1)])
+        return max(last, place + 1)
+    if proved and (split := split_person(tokens[place:last])) and split + place < last - 1:
+        place += split
+    foreign = not any(is_syllable(token.word) for token in tokens[place:last])
+    end = tokens[last - 1].end
+    sure = proved or ((pair or foreign) and does(done.passage.folded, end))
+    if sure or (pair and last - place == 2) or foreign:
+        done.candidates.append(Candidate(tokens[place].start, end, sure, "other"))
+    else:
+        done.rest.extend(tokens[place:last])
+    return last
+
+
+def _row_end(done: Scan, tokens: list[Token], place: int) -> int:
+    """The index behind the words from `place` that can be one name: up to a closer, a body, or a sign between two."""
+    closers, last = words("names", "vietnamese", "closers"), place + 1
+    if tokens[place].word in closers:
+        return place
+    while last < len(tokens) and last - place < LONGEST and tokens[last].word not in closers:
+        token = tokens[last]
+        if token.start != tokens[last - 1].end + 1 or heads().match(done.passage.folded, token.start):
+            break
+        last += 1
+    return last

@@ -1,0 +1,106 @@
+"""The people that an article names, one entry each, with their posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khobao.annotate.bodies import Body
+from khobao.annotate.candidates import Scan
+from khobao.annotate.contexts import context
+from khobao.annotate.persons import Naming, Parsed, name_of, parse
+from khobao.annotate.positions import Post, party_titles
+from khobao.annotate.reading import Reading
+from khobao.annotate.resolution import Resolver, committee_in, resolver_of
+from khobao.annotate.values import Mention, Person, Position
+from khobao.text import fold
+
+
+def find(reading: Reading, found: object) -> tuple[Person, ...]:  # noqa: ARG001
+    """The people that `reading` names, in order of their first mention."""
+    parsed = parse(reading)
+    resolver = resolver_of(reading)
+    scans = {done.passage.field: done for done in parsed.scans}
+    entries: dict[str, list[Naming]] = {}
+    for naming in parsed.namings:
+        entries.setdefault(name_of(naming.passage, naming.candidate), []).append(naming)
+    _merge_short(entries)
+    later = _later_mentions(parsed, entries)
+    return tuple(_person(name, group, scans, resolver, later.get(name, [])) for name, group in entries.items())
+
+
+def _merge_short(entries: dict[str, list[Naming]]) -> None:
+    """Moves namings by the last words of one longer name to that: Hoàng Yến under Võ Hoàng Yến."""
+    for name in list(entries):
+        longer = [other for other in entries if other != name and other.endswith(f" {name}")]
+        if len(longer) == 1:
+            entries[longer[0]].extend(entries.pop(name))
+
+
+def _later_mentions(parsed: Parsed, entries: dict[str, list[Naming]]) -> dict[str, list[Mention]]:
+    """Given names alone that fit one person of the page: behind an honorific, or of a foreign name."""
+    by_last: dict[str, list[str]] = {}
+    for name in entries:
+        by_last.setdefault(name.rsplit(" ", 1)[-1], []).append(name)
+    found: dict[str, list[Mention]] = {}
+    for done in parsed.scans:
+        for token in done.rest:
+            names = by_last.get(token.word, [])
+            if len(names) != 1:
+                continue
+            foreign = entries[names[0]][0].candidate.kind != "vn"
+            if foreign or context(done.passage.folded, token.start) == "honorific":
+                found.setdefault(names[0], []).append(done.passage.mention(token.start, token.end))
+    return found
+
+
+def _person(name: str, group: list[Naming], scans: dict[str, Scan], resolver: Resolver, later: list[Mention]) -> Person:
+    order = {field: place for place, field in enumerate(scans)}
+    mentions = [naming.passage.mention(naming.candidate.start, naming.candidate.end) for naming in group]
+    mentions = sorted({*mentions, *later}, key=lambda mention: (order[mention.field], mention.start))
+    honorific = next((naming.honorific for naming in group if naming.honorific), None)
+    positions: dict[tuple[str, str | None], Position] = {}
+    for naming in group:
+        for position in _positions(naming, scans[naming.passage.field], resolver):
+            positions.setdefault(
+                (fold(position.title), position.organization and fold(position.organization)), position
+            )
+    shown = next(naming for naming in group if name_of(naming.passage, naming.candidate) == name)
+    printed = " ".join(shown.passage.text[shown.candidate.start : shown.candidate.end].split())
+    eponym = all(naming.candidate.eponym for naming in group) and not positions
+    return Person(printed, honorific, eponym, _distinct(positions.values()), tuple(mentions))
+
+
+def _distinct(positions: object) -> tuple[Position, ...]:
+    """The positions without those that say less than another: the same title without a body."""
+    found: list[Position] = list(positions)  # type: ignore[call-overload]
+    full = {fold(position.title) for position in found if position.organization is not None}
+    return tuple(one for one in found if one.organization is not None or fold(one.title) not in full)
+
+
+def _positions(naming: Naming, done: Scan, resolver: Resolver) -> list[Position]:
+    """The posts of a naming as positions; a title without a body shares that of a later one, if it fits."""
+    found = []
+    for place, post in enumerate(naming.posts):
+        body = _body_of(post, naming.posts[place + 1 :])
+        resolved = resolver.resolve(done, body) if body is not None else None
+        organization = post.central or (resolved.name if resolved is not None else None)
+        province = resolved.province if resolved is not None else None
+        mention = naming.passage.mention(post.start, post.end)
+        found.append(Position(post.title, organization, province, post.former, mention))
+    return found
+
+
+def _body_of(post: Post, later: Sequence[Post]) -> Body | None:
+    """The body of a post: for party posts the committee in it, else the body itself or that of the next post."""
+    if post.group not in ("office", "shared", "member") or post.central:
+        return post.body
+    if post.body is not None or post.group != "office":
+        return post.body
+    party = post.title in party_titles()
+    for other in later:
+        if other.body is None or other.group == "member":
+            continue
+        if party:
+            return committee_in(other.body)
+        return None if other.title in party_titles() or other.group == "shared" else other.body
+    return None

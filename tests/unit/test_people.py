@@ -1,0 +1,223 @@
+"""People and their posts, found in invented sentences."""
+
+from typing import Any
+
+import pytest
+from khobao.annotate import annotate
+
+
+def article(text: str, title: str | None = None, captions: str | None = None) -> dict[str, Any]:
+    """An article with these texts."""
+    fields = {"title": title, "text": text, "captions": captions}
+    return {**fields, "published_at": None, "published_precision": None}
+
+
+def people(text: str) -> dict[str, list[str]]:
+    """The posts of each person that `text` names, as ``title @ organisation``, with ``former`` in front."""
+    return {
+        person.name: [
+            f"{'former ' * post.former}{post.title}{' @ ' * bool(post.organization)}{post.organization or ''}"
+            for post in person.positions
+        ]
+        for person in annotate(article(text))["people"]
+    }
+
+
+POSTS = {
+    "name, then posts between commas": (
+        "Chiều 5/3, đồng chí Lò Văn Thảnh, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy Sơn La chủ trì hội nghị.",
+        {
+            "Lò Văn Thảnh": [
+                "Ủy viên Ban Chấp hành Trung ương Đảng @ Ban Chấp hành Trung ương Đảng",
+                "Bí thư @ Tỉnh ủy Sơn La",
+            ]
+        },
+    ),
+    "posts, then the name without a comma": (
+        "Dự lễ có Phó Chủ tịch UBND tỉnh Bắc Giang Nguyễn Thị Mận và Chủ tịch Hội Nông dân tỉnh Trần Văn Lịch.",
+        {
+            "Nguyễn Thị Mận": ["Phó Chủ tịch @ UBND tỉnh Bắc Giang"],
+            "Trần Văn Lịch": ["Chủ tịch @ Hội Nông dân tỉnh Bắc Giang"],
+        },
+    ),
+    "one body behind several titles": (
+        "Ông Sơn Minh Thắm, Ủy viên Ban Thường vụ, Trưởng ban Dân vận Tỉnh ủy Trà Vinh phát biểu.",
+        {"Sơn Minh Thắm": ["Ủy viên Ban Thường vụ @ Tỉnh ủy Trà Vinh", "Trưởng ban @ Ban Dân vận Tỉnh ủy Trà Vinh"]},
+    ),
+    "a list after one honorific, with letters for posts": (
+        "Các đồng chí: Hà Quang Tiệp, UVTW Đảng, Bí thư Tỉnh ủy; Lê Thị Sáng, PBT Thường trực Tỉnh ủy, Chủ tịch HĐND"
+        " tỉnh Phú Thọ; Vũ Đình Tới, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh dự.",
+        {
+            "Hà Quang Tiệp": [
+                "Ủy viên Ban Chấp hành Trung ương Đảng @ Ban Chấp hành Trung ương Đảng",
+                "Bí thư @ Tỉnh ủy Phú Thọ",
+            ],
+            "Lê Thị Sáng": ["Phó Bí thư Thường trực @ Tỉnh ủy Phú Thọ", "Chủ tịch @ HĐND tỉnh Phú Thọ"],
+            "Vũ Đình Tới": ["Phó Bí thư @ Tỉnh ủy Phú Thọ", "Chủ tịch @ UBND tỉnh Phú Thọ"],
+        },
+    ),
+    "a rank before, a post behind a dash": (
+        "Đại tá Cao Xuân Bách - Phó Giám đốc Công an tỉnh Lào Cai cho biết vụ việc đang được điều tra.",
+        {"Cao Xuân Bách": ["Đại tá", "Phó Giám đốc @ Công an tỉnh Lào Cai"]},
+    ),
+    "a degree in letters, and a department in a house": (
+        "Theo PGS.TS Đỗ Thị Hiên, Trưởng khoa Nội Bệnh viện Đa khoa tỉnh Thái Bình, bệnh nhân đã ổn định.",
+        {
+            "Đỗ Thị Hiên": [
+                "Phó Giáo sư, Tiến sĩ",
+                "Trưởng khoa @ Khoa Nội Bệnh viện Đa khoa tỉnh Thái Bình",
+            ]
+        },
+    ),
+    "former posts": (
+        "Nguyên Phó Chủ tịch HĐND tỉnh Hà Nam Phạm Văn Quyến và cựu Giám đốc Sở Y tế Hà Nam Bùi Thị Lựu có mặt.",
+        {
+            "Phạm Văn Quyến": ["former Phó Chủ tịch @ HĐND tỉnh Hà Nam"],
+            "Bùi Thị Lựu": ["former Giám đốc @ Sở Y tế tỉnh Hà Nam"],
+        },
+    ),
+    "posts in brackets": (
+        "Ông Trần Văn Hợi (Chủ tịch UBND xã Tân Lập, huyện Vũ Thư) xác nhận.",
+        {"Trần Văn Hợi": ["Chủ tịch @ UBND xã Tân Lập"]},
+    ),
+    "ministers": (
+        "Bộ trưởng Bộ Y tế Đào Hồng Lanh trả lời. Thứ trưởng Bộ Giáo dục và Đào tạo Ngô Thị Mùi có mặt.",
+        {"Đào Hồng Lanh": ["Bộ trưởng @ Bộ Y tế"], "Ngô Thị Mùi": ["Thứ trưởng @ Bộ Giáo dục và Đào tạo"]},
+    ),
+    "words of a title that open its body": (
+        "Bí thư Đảng ủy Khối các cơ quan tỉnh Vương Thị Thơ và Chánh Văn phòng UBND tỉnh Nam Định Tạ Đức Hòe dự.",
+        {
+            "Vương Thị Thơ": ["Bí thư @ Đảng ủy Khối các cơ quan tỉnh Nam Định"],
+            "Tạ Đức Hòe": ["Chánh Văn phòng @ Văn phòng UBND tỉnh Nam Định"],
+        },
+    ),
+    "a title that holds its body": (
+        "Đồng chí Mùa A Sánh, Tỉnh ủy viên, Bí thư Huyện ủy Mường Nhé, tỉnh Điện Biên phát biểu.",
+        {"Mùa A Sánh": ["Tỉnh ủy viên @ Tỉnh ủy Điện Biên", "Bí thư @ Huyện ủy Mường Nhé"]},
+    ),
+    "a place and a name in one row of capitals": (
+        "Trưởng Công an xã Mường Lói Sùng A Dế và Trưởng phòng Giáo dục và Đào tạo huyện Tủa Chùa Lò Thị Mai dự.",
+        {
+            "Sùng A Dế": ["Trưởng Công an @ Công an xã Mường Lói"],
+            "Lò Thị Mai": ["Trưởng phòng @ Phòng Giáo dục và Đào tạo huyện Tủa Chùa"],
+        },
+    ),
+    "a company and a name in one row of capitals": (
+        "Chủ tịch HĐQT Tập đoàn Hoa Mai Trần Thị Hương và CEO FastGo Lê Hải Đăng ký kết.",
+        {"Trần Thị Hương": ["Chủ tịch HĐQT @ Tập đoàn Hoa Mai"], "Lê Hải Đăng": ["CEO"]},
+    ),
+    "ranks and posts of generals": (
+        "Thượng tướng Lương Tam Quảng, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an; Trung tướng Nguyễn Ngọc Lượm dự.",
+        {
+            "Lương Tam Quảng": ["Thượng tướng", "Ủy viên Bộ Chính trị @ Bộ Chính trị", "Bộ trưởng @ Bộ Công an"],
+            "Nguyễn Ngọc Lượm": ["Trung tướng"],
+        },
+    ),
+    "jobs, as printed": (
+        "HLV Park Hang Seo và tiền đạo Nguyễn Công Phướng dự buổi tập.",
+        {"Park Hang Seo": ["HLV"], "Nguyễn Công Phướng": ["tiền đạo"]},
+    ),
+    "heads of other countries": (
+        "Thủ tướng Nhật Bản Shinzo Abe gặp Tổng thống Pháp Emmanuel Macron tại Tokyo.",
+        {"Shinzo Abe": ["Thủ tướng"], "Emmanuel Macron": ["Tổng thống"]},
+    ),
+    "names of peoples of the uplands": (
+        "Bà H'Yim Kđoh, Phó Chủ tịch HĐND tỉnh Đắk Lắk, ông Y Thanh Hà Niê Kđăm dự.",
+        {"H'Yim Kđoh": ["Phó Chủ tịch @ HĐND tỉnh Đắk Lắk"], "Y Thanh Hà Niê Kđăm": []},
+    ),
+    "given names of two behind a job": (
+        "Ca sĩ Mỹ Tâm và diễn viên Ninh Dương Lan Ngọc chia sẻ.",
+        {"Mỹ Tâm": ["Ca sĩ"], "Ninh Dương Lan Ngọc": ["diễn viên"]},
+    ),
+    "a post behind an honorific": (
+        "Giám đốc Trung tâm Y tế huyện Ba Vì, bác sĩ Nguyễn Thị Lành cho hay.",
+        {"Nguyễn Thị Lành": ["Giám đốc @ Trung tâm Y tế huyện Ba Vì", "Bác sĩ"]},
+    ),
+    "the accused, with year of birth": (
+        "TAND tỉnh Quảng Trị tuyên phạt bị cáo Hồ Văn Nhỏ (SN 1990, trú xã A Ngo) 7 năm tù.",
+        {"Hồ Văn Nhỏ": []},
+    ),
+    "names hyphenated after the sound": (
+        "Bộ trưởng Tài chính Anh Phi-líp Ham-mơn ngày 13/9 phát biểu.",
+        {"Phi-líp Ham-mơn": ["Bộ trưởng @ Bộ Tài chính Anh"]},
+    ),
+    "a list of foreigners, one of them listed": (
+        "Đội hình có Daniel Burek, Herve Di Rosy và Yanko Pekov.",
+        {"Daniel Burek": [], "Herve Di Rosy": [], "Yanko Pekov": []},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), POSTS.values(), ids=POSTS.keys())
+def test_posts_of_people(text: str, expected: dict[str, list[str]]) -> None:
+    """Each person of the sentence is found, no other, with the posts in order, canonical, in canonical bodies."""
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xe chạy trên đường Nguyễn Trãi, qua ngã tư Lê Văn Lương - Hoàng Minh Giám rồi dừng.",
+        "Học sinh Trường THPT Trần Hưng Đạo, phường Lê Lợi, quận Ngô Quyền nghỉ học.",
+        "Thành phố Hồ Chí Minh và các tỉnh Lâm Đồng, Cao Bằng, Hà Nam có mưa.",
+        "Đoàn TNCS Hồ Chí Minh xã Hòa Sơn trồng cây bên đường Hồ Chí Minh.",
+        "Đồng chí Phó Bí thư Thường trực Tỉnh ủy, Chủ tịch HĐND tỉnh nhấn mạnh điều đó.",
+        "Thứ Hai, ngày 3 Tháng Năm, Ban Tổ chức công bố Giải thưởng Lương Định Của.",
+        "Làm theo gương Bác, cán bộ Thủ đô Hà Nội xuống Tây Nguyên.",
+        "Tập đoàn Samsung Electronics và Tổ chức Y tế Thế giới hợp tác.",
+        "Vở “Trần Thủ Độ” và phim “Lê Thị Tư” ra rạp.",
+    ],
+)
+def test_what_is_no_person(text: str) -> None:
+    """Streets, schools, provinces, movements' short references, titles of works and bodies are no people."""
+    assert people(text) == {}
+
+
+def test_an_eponym_is_marked() -> None:
+    """A person in the name of a movement is an eponym, and the city of that name is none."""
+    found = annotate(article("Thành phố Hồ Chí Minh học tập và làm theo tư tưởng, phong cách Hồ Chí Minh."))["people"]
+    assert [(person.name, person.eponym, len(person.mentions)) for person in found] == [("Hồ Chí Minh", True, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "honorific"),
+    [
+        ("Đồng chí Trần Văn Gạo phát biểu.", "đồng chí"),
+        ("Bà Lê Thị Ngô và đ/c Trần Văn Gạo phát biểu.", "đồng chí"),
+        ("Các đồng chí: Lê Thị Ngô, Bí thư Huyện ủy; Trần Văn Gạo, Chánh Văn phòng dự.", "đồng chí"),
+        ("Giám đốc Sở Công Thương Long An – ông Trần Văn Gạo nêu ví dụ.", "ông"),
+        ("Tiến sĩ Trần Văn Gạo nói.", "tiến sĩ"),
+        ("PGS.TS Trần Văn Gạo nói.", "PGS.TS"),
+        ("Phó Chủ tịch UBND tỉnh Trần Văn Gạo nói.", None),
+    ],
+)
+def test_the_honorific_stands_before_the_name(text: str, honorific: str | None) -> None:
+    """The honorific is in small letters, also from the head of a list; letters stay as printed."""
+    found = {person.name: person.honorific for person in annotate(article(text))["people"]}
+    assert found["Trần Văn Gạo"] == honorific
+
+
+def test_later_mentions_are_of_the_same_person() -> None:
+    """A given name alone behind an honorific, the last two syllables, and capitals in the title name the person."""
+    text = "Ông Đinh Công Thước đến. Sau đó ông Thước về. Công Thước nói ông mệt."
+    found = annotate(article(text, title="ĐINH CÔNG THƯỚC LÊN ĐƯỜNG"))["people"]
+    assert [person.name for person in found] == ["Đinh Công Thước"]
+    assert [mention.surface for mention in found[0].mentions] == [
+        "ĐINH CÔNG THƯỚC", "Đinh Công Thước", "Thước", "Công Thước",
+    ]  # fmt: skip
+
+
+def test_a_given_name_of_two_people_is_no_mention() -> None:
+    """Where two people of the page share a given name, it alone names neither."""
+    found = annotate(article("Ông Trần Văn Gạo và bà Lê Thị Gạo đến. Ông Gạo nói."))["people"]
+    assert [len(person.mentions) for person in found] == [1, 1]
+
+
+def test_a_caption_over_two_lines_is_one_phrase() -> None:
+    """A post goes on behind a line break in captions; its mention has the break."""
+    captions = "Đồng chí Phạm Thị Lụa - Tỉnh ủy viên, Bí thư Đảng ủy khối\ncác cơ quan tỉnh Hưng Yên trao cờ"
+    (person,) = annotate(article("Hội nghị bế mạc.", captions=captions))["people"]
+    assert [post.organization for post in person.positions] == [
+        "Tỉnh ủy Hưng Yên", "Đảng ủy Khối các cơ quan tỉnh Hưng Yên",
+    ]  # fmt: skip
+    assert person.positions[1].mention.surface == "Bí thư Đảng ủy khối\ncác cơ quan tỉnh Hưng Yên"
