@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from khobao.annotate.documents import find_documents
+from khobao.annotate.events import find_events
 from khobao.annotate.reading import Reading, read
 from khobao.annotate.times import find_times
 
@@ -18,13 +19,14 @@ Found = dict[str, tuple[Any, ...]]
 _FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {
     "times": find_times,
     "documents": find_documents,
+    "events": find_events,
 }
 
 
 def annotate(article: Mapping[str, Any]) -> Found:
     """What `article` names, by field, as values of :mod:`khobao.annotate.values`, each list in order of appearance."""
     reading = read(article)
-    found: Found = {}
+    found: Found = dict.fromkeys(("people", "organizations", "places"), ())
     for name, find in _FINDERS.items():
         found[name] = find(reading, found)
     return found

@@ -124,8 +124,8 @@ class Event(_Record):
     `place_basis` stated or host; `topic_kind` one of theme, agenda, occasion; `mention` is that of the name.
     """
 
-    kind: str
-    name: str
+    kind: str | None
+    name: str | None
     series: str | None
     ordinal: int | None
     edition_year: int | None
