@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from khobao.annotate import organizations, people
 from khobao.annotate.documents import find_documents
+from khobao.annotate.events import find_events
 from khobao.annotate.figures import find_figures
 from khobao.annotate.places import find_places
-from khobao.annotate import organizations, people
 from khobao.annotate.reading import Reading, read
 from khobao.annotate.times import find_times
 
@@ -27,6 +28,7 @@ _FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {
     "places": find_places,
     "organizations": organizations.find,
     "people": people.find,
+    "events": find_events,
 }
 
 

@@ -1,0 +1,295 @@
+"""The events that an article reports: what, when, where, by whom.
+
+The frame is that of the genre: a day, a body or a person, a verb of holding, and the noun of the event, in the first
+sentences or behind a star or `cùng ngày`. What is cited, still to come or past is not an event of the article.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from khobao.annotate.eventnames import EventName, read_name
+from khobao.annotate.letters import pattern
+from khobao.annotate.reading import Passage, Reading
+from khobao.annotate.tables import phrases
+from khobao.annotate.values import Event, Mention, Organization, Person, Place, TimeExpression
+
+_SENTENCE = re.compile(r"[.!?…]+[”\"')\]]*\s+(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|\n+")
+#: How an item of its own opens after the first.
+_SECOND = pattern(r"[*•+\-–— ]*(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )ngày|\* ?")
+_FUTURE = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|tiến tới|chào mừng|hướng tới)(?!\w)")
+#: Words before a day that make it a bound or a day of the past.
+_BACKGROUND = pattern(
+    r"(?:sinh|tính đến|đến|hết|trước|sau|kể từ|từ trước|so với|năm ngoái|năm trước|hạn|bắt đầu từ|thành lập|lúc trước)"
+    r"(?: hết| ngày| hôm| tối| sáng| chiều)*$"
+)
+_PART = pattern(r"(?:đúng |khoảng )?(?:\d{1,2} ?(?:giờ|h)(?: ?\d{2})?,? ?)?(?P<part>sáng|trưa|chiều|tối|đêm)(?!\w)")
+_AT = pattern(r"(?:tại|ở|trên địa bàn|về)(?: (?:địa bàn|hội trường|trụ sở|khu vực|thủ đô))? $")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUOTED = re.compile(r"[“\"](?P<theme>[^”\"\n]{8,300})[”\"]")
+_THEME = pattern(r"(?:với |về )?(?:chủ đề|chuyên đề|khẩu hiệu|với tên gọi) ?:? ?$")
+_OCCASION = pattern(r"(?<!\w)nhân (?:dịp )?(?P<what>(?:kỷ niệm|ngày|lễ|tết|dịp)[^.;\n]{4,200}|kỷ niệm[^.;\n]{4,200})")
+_AGENDA = pattern(
+    r"(?:với nội dung(?: trọng tâm| chính)?(?: là)?|nhằm|để|(?:hội nghị|đại hội|kỳ họp|phiên họp|hội thảo|buổi làm"
+    r" việc)(?: đã| cũng)?(?: tập trung| cùng)?) (?P<what>(?:đánh giá|nhìn lại|thảo luận|bàn|cho ý kiến|xem xét|nghe"
+    r"|triển khai|sơ kết|tổng kết|thông qua|trao đổi|kiểm điểm)[^.\n]{8,300})"
+)
+#: Sentences from the beginning in which the first event is looked for.
+_FIRST = 8
+#: Sentences from the beginning that say on which day something happened.
+_OPENING = 4
+
+
+class Sentence(NamedTuple):
+    """A sentence of a passage: its offsets there."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def folded(self) -> str:
+        """Its words, folded."""
+        return self.passage.folded[self.start : self.end]
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether `mention` stands in it."""
+        return mention.field == self.passage.field and self.start <= mention.start and mention.end <= self.end
+
+
+class _Frame(NamedTuple):
+    sentence: Sentence
+    name: EventName
+    day: TimeExpression | None
+    verb: str
+    verb_at: int
+
+
+def find_events(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Event, ...]:
+    """The events of `reading` in order; where no meeting is reported, the day of what happened, without a name."""
+    days = [time for time in found["times"] if time.kind == "date"]
+    frames = list(_frames(reading, days))
+    if not frames:
+        return tuple(_occurrence(reading, days))
+    return tuple(_event(frame, reading, found) for frame in frames)
+
+
+def sentences(passage: Passage) -> Iterator[Sentence]:
+    """The sentences of `passage`, without the white space between them."""
+    start = 0
+    for match in _SENTENCE.finditer(passage.text):
+        if passage.text[match.start() - 2 : match.start()].strip().isupper() and match.group()[0] == ".":
+            continue  # an initial or an abbreviation: `TP. Huế`
+        yield Sentence(passage, start, match.start())
+        start = match.end()
+    if start < len(passage.text):
+        yield Sentence(passage, start, len(passage.text))
+
+
+def _frames(reading: Reading, days: list[TimeExpression]) -> Iterator[_Frame]:
+    text = reading.by_field.get("text")
+    if text is None:
+        return
+    first = True
+    for count, sentence in enumerate(sentences(text)):
+        second = _SECOND.match(sentence.folded) is not None
+        if not (second or (first and count < _FIRST)):
+            continue
+        frame = _frame(sentence, days)
+        if frame is None or (frame.day is None and not second and count > 1):
+            continue
+        yield frame
+        first = False
+
+
+def _frame(sentence: Sentence, days: list[TimeExpression]) -> _Frame | None:
+    """The frame of an event that `sentence` reports."""
+    folded = sentence.folded
+    for match in _noun().finditer(folded):
+        verb = _verb_before(folded, match.start()) or _verb_after(folded, match.end())
+        if verb is None or _FUTURE.search(folded, 0, match.start()):
+            continue
+        name = read_name(sentence.passage, sentence.start + match.start(), sentence.end)
+        inside = [day for day in days if sentence.holds(day.mention) and not name.start <= day.mention.start < name.end]
+        return _Frame(sentence, name, inside[0] if inside else None, *verb)
+    return None
+
+
+def _verb_before(folded: str, noun: int) -> tuple[str, int] | None:
+    """The nearest verb of holding before the noun, with its offset."""
+    verbs = [match for match in _verb().finditer(folded, 0, noun) if noun - match.end() <= 60]
+    return (verbs[-1].group(), verbs[-1].start()) if verbs else None
+
+
+def _verb_after(folded: str, noun: int) -> tuple[str, int] | None:
+    match = _happens().search(folded, noun)
+    return (match.group(), match.start()) if match else None
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return _words(phrases("event_nouns", "noun"))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return _words(phrases("event_verbs", "verb"))
+
+
+@cache
+def _happens() -> re.Pattern[str]:
+    return _words(phrases("event_verbs", "verb", role="happen"))
+
+
+def _words(listed: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, listed), key=lambda one: (-len(one), one)))})(?!\w)")
+
+
+def _event(frame: _Frame, reading: Reading, found: dict[str, tuple[Any, ...]]) -> Event:
+    hosts = _hosts(frame, found)
+    place, locality, basis = _place(frame, reading, found, hosts)
+    topic, topic_kind = _topic(frame)
+    day, name = frame.day, frame.name
+    return Event(
+        kind=name.kind, name=name.text, series=name.series, ordinal=name.ordinal, edition_year=name.year,
+        term=name.term, date=_first_day(day), date_end=_last_day(day), date_basis=_basis(day, name, reading),
+        part_of_day=_part(day), place=place, locality=locality, place_basis=basis,
+        hosts=tuple(body.name for body in hosts), chairs=tuple(_chairs(frame, found)), topic=topic,
+        topic_kind=topic_kind,
+        mention=frame.sentence.passage.mention(name.start, name.end), date_mention=day.mention if day else None,
+    )  # fmt: skip
+
+
+def _first_day(day: TimeExpression | None) -> str | None:
+    return day.value.partition("/")[0] if day and day.value else None
+
+
+def _last_day(day: TimeExpression | None) -> str | None:
+    return (day.value.partition("/")[2] or None) if day and day.value else None
+
+
+def _basis(day: TimeExpression | None, name: EventName | None, reading: Reading) -> str | None:
+    """What the year of the day rests on, in the order of evidence: printed with it, the name of the event, the
+    dateline, a period that the article places in the present; `same-day` for the day of the event before."""
+    if day is None or day.value is None:
+        return None
+    folded = day.mention.surface.lower()
+    if "cùng ngày" in folded:
+        return "same-day"
+    if _YEAR.search(folded):
+        return "printed"
+    if name and name.year and day.value.startswith(str(name.year)):
+        return "name"
+    return "dateline" if reading.published_on else "period"
+
+
+def _part(day: TimeExpression | None) -> str | None:
+    match = _PART.match(day.mention.surface.lower()) if day else None
+    return match["part"] if match else None
+
+
+def _hosts(frame: _Frame, found: dict[str, tuple[Any, ...]]) -> list[Organization]:
+    """The bodies that hold the event: those before a verb of holding, but in the posts of a person."""
+    if frame.verb not in phrases("event_verbs", "verb", role="host") | {"chủ trì"}:
+        return []
+    posts = [post.mention for person in found["people"] for post in person.positions]
+    until = frame.name.start
+    spans: list[tuple[Mention, Organization]] = []
+    for body in found["organizations"]:
+        for mention in body.mentions:
+            before = frame.sentence.holds(mention) and mention.end <= until
+            if before and not any(_within(mention, post) for post in posts):
+                spans.append((mention, body))
+    outer = [(one, body) for one, body in spans if not any(_within(one, other) for other, _ in spans if other != one)]
+    return list(dict.fromkeys(body for _, body in sorted(outer, key=lambda pair: pair[0].start)))
+
+
+def _within(inner: Mention, outer: Mention) -> bool:
+    return inner.field == outer.field and outer.start <= inner.start and inner.end <= outer.end and inner != outer
+
+
+def _chairs(frame: _Frame, found: dict[str, tuple[Any, ...]]) -> Iterator[str]:
+    """The persons before a verb of chairing, in the sentence of the event or in the same paragraph after it."""
+    chairing = phrases("event_verbs", "verb", role="chair")
+    sentence = frame.sentence
+    paragraph = sentence.passage.text.find("\n", sentence.end)
+    end = len(sentence.passage.text) if paragraph < 0 else paragraph
+    people: list[tuple[Mention, Person]] = sorted(
+        ((mention, person) for person in found["people"] for mention in person.mentions if mention.field == "text"),
+        key=lambda pair: pair[0].start,
+    )
+    for one in sentences(Passage("text", sentence.passage.text[sentence.start : end])):
+        verbs = [match for match in _verb().finditer(one.folded) if match.group() in chairing]
+        if verbs:
+            low, high = sentence.start + one.start, sentence.start + one.start + verbs[-1].start()
+            yield from dict.fromkeys(person.name for mention, person in people if low <= mention.start < high)
+            return
+
+
+def _place(
+    frame: _Frame, reading: Reading, found: dict[str, tuple[Any, ...]], hosts: list[Organization]
+) -> tuple[str | None, str | None, str | None]:
+    """Province, town and basis: what follows `tại` in the sentence or the title, else the province of the host."""
+    province = locality = None
+    title = reading.by_field.get("title")
+    fields = {frame.sentence.passage.field: frame.sentence}
+    if title:
+        fields["title"] = Sentence(title, 0, len(title.text))
+    places: tuple[Place, ...] = found["places"]
+    for place in places:
+        for mention in place.mentions:
+            sentence = fields.get(mention.field)
+            if sentence and sentence.holds(mention) and _is_at(sentence.passage, mention):
+                if place.kind == "province":
+                    province = province or place.name
+                else:
+                    locality = locality or mention.surface
+    if province or locality:
+        return province or (hosts[0].place if hosts else None), locality, "stated"
+    hosted = next((body.place for body in hosts if body.place), None)
+    return (hosted, None, "host") if hosted else (None, None, None)
+
+
+def _is_at(passage: Passage, mention: Mention) -> bool:
+    before = re.sub(r"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường) $", "", passage.folded[: mention.start])
+    return _AT.search(before[-40:]) is not None
+
+
+def _topic(frame: _Frame) -> tuple[str | None, str | None]:
+    """Theme in quotes, occasion, or agenda, whichever the sentence states; the agenda also from the next sentences."""
+    passage, end = frame.sentence.passage, frame.sentence.end
+    for match in _QUOTED.finditer(passage.text, frame.name.end, end):
+        if _THEME.search(passage.folded[max(0, match.start() - 30) : match.start()]):
+            return match["theme"].strip(), "theme"
+    for kind, stated in (
+        ("occasion", _OCCASION.search(passage.folded, frame.name.end, end)),
+        ("agenda", _AGENDA.search(passage.folded, frame.name.end)),
+    ):
+        if stated:
+            return passage.text[stated.start("what") : stated.end("what")].strip(" ,"), kind
+    return None, None
+
+
+def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]:
+    """The day of what happened: the first that the first sentences name, if it is no bound and its year is known."""
+    text = reading.by_field.get("text")
+    opening = list(itertools.islice(sentences(text), _OPENING)) if text else []
+    for day in days:
+        if not any(sentence.holds(day.mention) for sentence in opening):
+            continue
+        before = text.folded[max(0, day.mention.start - 40) : day.mention.start].rstrip() if text else ""
+        if _BACKGROUND.search(before):
+            continue
+        if day.value is None:
+            return
+        yield Event(
+            kind=None, name=None, series=None, ordinal=None, edition_year=None, term=None, date=_first_day(day),
+            date_end=_last_day(day), date_basis=_basis(day, None, reading), part_of_day=_part(day), place=None,
+            locality=None, place_basis=None, hosts=(), chairs=(), topic=None, topic_kind=None, mention=day.mention,
+            date_mention=day.mention,
+        )  # fmt: skip
+        return
