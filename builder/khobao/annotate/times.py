@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,11 @@ from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import phrases
 from khobao.annotate.timeforms import Form
 from khobao.annotate.values import TimeExpression
+from khobao.text import fold
 
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A name with a capital and a year behind it.
+_NAMED = re.compile(r"(?<!\w)(?P<name>[A-ZĐ]\w+(?: \w+){1,7}?) (?P<y>(?:19|20)\d\d)(?![\w/.-]| ?[–-] ?\d)")
 _YEAR = pattern(r"(?:19|20)\d\d(?!\d)")
 #: A year that is part of the name of an edition: `lần thứ 16 năm 2024`.
 _EDITION = pattern(r"lần thứ [\w ]{1,12}?,? ?(?:[-–] ?)?năm (?P<y>(?:19|20)\d\d)(?!\d)")
@@ -169,11 +174,19 @@ def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _present_year(reading: Reading) -> int | None:
-    """The year of the first period that the article places in a printed year: `6 tháng cuối năm 2021`."""
+    """The year of the first period that the article places in a printed year, `6 tháng cuối năm 2021`; else that of a
+    sentence that calls it `năm nay`."""
     for passage in reading:
         if "tháng" in passage.folded or _QUARTER_WORD in passage.folded:
             for match in _PRESENT.finditer(passage.folded):
                 return int(match["y"] or match["y2"])
+    for passage in reading:
+        at = passage.folded.find("năm nay")
+        while at >= 0:
+            years = set(_FULL_YEAR.findall(passage.folded, *_sentence(passage.folded, at, at)))
+            if len(years) == 1:
+                return int(years.pop())
+            at = passage.folded.find("năm nay", at + 1)
     return None
 
 
@@ -194,7 +207,29 @@ def _in_year(form: Form, passage: Passage, forms: list[Form], published: str | N
         return form.open(int(edition["y"]))
     if published:
         return _latest(form, published, bool(_LATER.search(folded, first, last)))
-    return form.open(present) if present else None
+    year = present or _named_year(passage.text) or _year_of_month(form, folded)
+    return form.open(year) if year else None
+
+
+def _named_year(text: str) -> int | None:
+    """The one year that names of events carry, `Hội chợ hoa xuân 2015`; None when they carry none, or several."""
+    nouns = phrases("event_nouns", "noun")
+    years = set()
+    for match in _NAMED.finditer(text):
+        opening = fold(match["name"]).split()
+        if any(" ".join(opening[:count]) in nouns for count in (1, 2, 3)):
+            years.add(int(match["y"]))
+    return years.pop() if len(years) == 1 else None
+
+
+def _year_of_month(form: Form, folded: str) -> int | None:
+    """The one year with which the text prints the month of a day: `tháng 12/2024` for `ngày 8/12`."""
+    assert form.open is not None
+    day = form.open(2000)
+    if day is None:
+        return None
+    years = set(re.findall(rf"tháng 0?{int(day[5:7])}(?:[/.-]| năm |, năm )((?:19|20)\d\d)(?!\d)", folded))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _latest(form: Form, published: str, later: bool) -> str | None:
