@@ -20,7 +20,10 @@ from khobao.annotate.values import Event, Mention, Organization, Person, Place, 
 
 _SENTENCE = re.compile(r"[.!?…]+[”\"')\]]*\s+(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|\n+")
 #: How an item of its own opens after the first.
-_SECOND = pattern(r"[*•+\-–— ]*(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )ngày|\* ?")
+_SECOND = pattern(
+    r"(?:(?<=\n)|(?<=[.!?…”] ))(?:[*•+\-–—] ?)*(?:(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )ngày"
+    r"|(?<=\* )\S|(?<=\*)\S)"
+)
 _FUTURE = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|tiến tới|chào mừng|hướng tới)(?!\w)")
 #: Words before a day that make it a bound or a day of the past.
 _BACKGROUND = pattern(
@@ -78,10 +81,9 @@ def find_events(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Ev
     return tuple(_event(frame, reading, found) for frame in frames)
 
 
-def sentences(passage: Passage) -> Iterator[Sentence]:
-    """The sentences of `passage`, without the white space between them."""
-    start = 0
-    for match in _SENTENCE.finditer(passage.text):
+def sentences(passage: Passage, start: int = 0) -> Iterator[Sentence]:
+    """The sentences of `passage` from `start` on, without the white space between them."""
+    for match in _SENTENCE.finditer(passage.text, start):
         if passage.text[match.start() - 2 : match.start()].strip().isupper() and match.group()[0] == ".":
             continue  # an initial or an abbreviation: `TP. Huế`
         yield Sentence(passage, start, match.start())
@@ -94,16 +96,24 @@ def _frames(reading: Reading, days: list[TimeExpression]) -> Iterator[_Frame]:
     text = reading.by_field.get("text")
     if text is None:
         return
-    first = True
-    for count, sentence in enumerate(sentences(text)):
-        second = _SECOND.match(sentence.folded) is not None
-        if not (second or (first and count < _FIRST)):
-            continue
-        frame = _frame(sentence, days)
-        if frame is None or (frame.day is None and not second and count > 1):
-            continue
-        yield frame
-        first = False
+    opening = itertools.islice(sentences(text), _FIRST)
+    framed = ((count, frame) for count, sentence in enumerate(opening) if (frame := _frame(sentence, days)))
+    first = next((frame for count, frame in framed if frame.day is not None or count < 2), None)
+    if first is None:
+        return
+    yield first
+    # What is announced as a further item of the same day stands anywhere below.
+    if "cùng" in text.folded or "\n*" in text.text:
+        for match in _SECOND.finditer(text.folded, first.sentence.end):
+            sentence = next(sentences(Passage(text.field, text.text[: _end(text, match.end())]), match.start()))
+            if frame := _frame(sentence, days):
+                yield frame
+
+
+def _end(passage: Passage, start: int) -> int:
+    """Where the paragraph ends in which `start` stands."""
+    end = passage.text.find("\n", start)
+    return len(passage.text) if end < 0 else end
 
 
 def _frame(sentence: Sentence, days: list[TimeExpression]) -> _Frame | None:
