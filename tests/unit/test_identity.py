@@ -98,7 +98,8 @@ def test_symbols_have_one_normal_form() -> None:
 
 def test_letters_name_an_issuer_where_they_name_one() -> None:
     """The table and the initials of ministries give the issuer; TW, TU and ĐU stand for several bodies."""
-    assert [canonical_issuer(symbol) for symbol in ("5/2020/NĐ-CP", "9/QĐ-TTg", "45/2019/QH14", "7/2020/TT-BGDĐT", "05-CT/TW", "3-NQ/TU")] == [
+    assert [canonical_issuer(symbol) for symbol in ("5/2020/NĐ-CP", "9/QĐ-TTg", "45/2019/QH14", "7/2020/TT-BGDĐT",
+        "05-CT/TW", "3-NQ/TU")] == [
         "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Bộ Giáo dục và Đào tạo", None, None,
     ]  # fmt: skip
     assert initials("Bộ Lao động - Thương binh và Xã hội") == "BLĐTBXH"

@@ -28,7 +28,8 @@ _LOCAL = pattern(
     r"(?:tỉnh|thành|huyện|quận|thị) ủy|đảng (?:ủy|bộ)|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|^sở |đoàn$"
 )
 _NAMED = pattern(
-    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|ủy|sở [\w ]+?) (?!khối|các|cơ quan|doanh nghiệp|tỉnh|thành phố|$)[^\W\d_]{2,}"
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|ủy|sở [\w ]+?) (?!khối|các|cơ quan|doanh nghiệp|tỉnh"
+    r"|thành phố|$)[^\W\d_]{2,}"
 )
 
 

@@ -1,4 +1,4 @@
-"""The places that an article names: provinces, districts, communes, regions, and other places with a word for their kind."""
+"""The places that an article names: provinces, districts, communes, regions, and others with a word for their kind."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Pl
     units: dict[str, Province] = {}
     for passage in reading:
         listed = [match.span() for match in names().finditer(passage.text)]
-        starts = set()
+        starts: set[int] = set()
         for unit, start, end in _provinces(passage, listed, reading.published_on):
             starts.update(range(start, end))
             units[unit.name] = unit
@@ -173,7 +173,7 @@ def _with_head(
         return None
     words = name.split(" ")
     shouted = name.isupper()
-    while len(words) > 1 and (not shouted and words[-1].isupper() and len(words[-1]) > 1 or len(words) > _ENOUGH):
+    while len(words) > 1 and ((not shouted and words[-1].isupper() and len(words[-1]) > 1) or len(words) > _ENOUGH):
         words.pop()
     if not shouted and words[0].isupper() and len(words[0]) > 1:
         return None
