@@ -151,9 +151,12 @@ def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, 
 
 
 def _word_before(folded: str, start: int) -> str:
-    """The last word before `start`, without the signs that open a phrase."""
-    words = folded[start - 8 if start > 8 else 0 : start].split()
-    return words[-1].lstrip("([“\"'/-") if words else ""
+    """The last word before the space or point at `start` - 1, without the signs that open a phrase."""
+    stop = start - (folded[start - 1] == " ")
+    word = folded[folded.rfind(" ", max(0, stop - 7), stop) + 1 : stop] if stop > 7 else folded[:stop].rpartition(" ")[2]
+    if word.isalpha():
+        return word
+    return word.rpartition("\n")[2].lstrip("([“\"'/-")
 
 
 def _with_head(

@@ -27,6 +27,7 @@ _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đ
 _SAME_DAY = pattern(rf"(?<!\w)(?:{_PART} )?cùng ngày(?!\w)")
 _PART_BEFORE = pattern(rf"(?<!\w)(?<!một )(?<!mỗi )(?<!buổi )(?:{_PART}|hôm)$")
 _PARTS = frozenset(["sáng", "sớm", "trưa", "chiều", "tối", "đêm", "hôm"])
+_LAST_LETTERS = frozenset("gmaui")
 #: Words after a part of the day or `hôm`, and the day that they mean, counted from that of publication.
 _NEAR_DAYS = ((" nay", 0), (" qua", -1), (" mai", 1), (" kia", -2))
 _QUARTER_WORD = placed("quý ")
@@ -150,7 +151,7 @@ def _worded(folded: str) -> list[Form]:
         at = folded.find(word)
         while at >= 0:
             end = at + len(word)
-            near = folded[max(0, at - 6) : at].split()
+            near = folded[max(0, at - 6) : at].split() if folded[at - 1] in _LAST_LETTERS else None
             part = _PART_BEFORE.search(folded, max(0, at - 10), at) if near and near[-1] in _PARTS else None
             if part and not folded[end : end + 1].isalnum():
                 forms.append(Form(part.start(), end, "date", f"+{days}"))
