@@ -37,23 +37,26 @@ def find_documents(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple
         if one.number:
             alike[_key(one)].add(replace(one, start=0, end=0))
     bodies = _Bodies(reading)
-    return tuple(_document(bodies, passage, _completed(one, alike)) for passage, one in cited)
+    return tuple(_document(bodies, passage, *_completed(one, alike)) for passage, one in cited)
 
 
 def _key(one: Citation) -> tuple[str, str]:
     return fold(one.type), _digits(one.number or "")
 
 
-def _completed(one: Citation, alike: dict[tuple[str, str], set[Citation]]) -> Citation:
-    """`one` with the day, the issuer and the term that the other citations of the same document on the page state."""
+def _completed(one: Citation, alike: dict[tuple[str, str], set[Citation]]) -> tuple[Citation, str | None]:
+    """`one` with the day, the issuer and the term that the other citations of the same document on the page state, and
+    the number that identifies it: its own, or the whole symbol that one of them has for its bare one."""
     if one.number is None or len(others := alike[_key(one)]) == 1:
-        return one
+        return one, one.number
     same = [other for other in others if _is_same(one, other)]
+    whole = {other.number for other in same if other.number and not other.number.isdigit()}
+    number = whole.pop() if len(whole) == 1 else one.number
     for name in ("issued_on", "issuer", "term", "key"):
         stated = {getattr(other, name) for other in same} - {None}
         if getattr(one, name) is None and len(stated) == 1:
             one = replace(one, **{name: stated.pop()})
-    return one
+    return one, number
 
 
 def _is_same(one: Citation, other: Citation) -> bool:
@@ -73,13 +76,14 @@ def _digits(number: str) -> str:
     return match[1] if match else number
 
 
-def _document(bodies: _Bodies, passage: Passage, one: Citation) -> Document:
+def _document(bodies: _Bodies, passage: Passage, one: Citation, number: str | None) -> Document:
     symbol = symbols.normal_symbol(one.number) if one.number else None
     issuer = one.issuer or (bodies.by_symbol(passage, one.start, symbol) if symbol else None)
+    whole = symbols.normal_symbol(number) or number if number else None
     return Document(
-        document_id(one.type, symbol or one.number, issuer, one.issued_on, one.term, one.key),
-        one.type, one.number, symbol, one.issued_on, issuer, one.members, one.group, passage.mention(one.start,
-            one.end),
+        document_id(one.type, whole, issuer, one.issued_on, one.term, one.key),
+        one.type, one.number, symbol, one.issued_on, issuer, one.members, one.group,
+        passage.mention(one.start, one.end),
     )  # fmt: skip
 
 

@@ -153,7 +153,10 @@ def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, 
 def _word_before(folded: str, start: int) -> str:
     """The last word before the space or point at `start` - 1, without the signs that open a phrase."""
     stop = start - (folded[start - 1] == " ")
-    word = folded[folded.rfind(" ", max(0, stop - 7), stop) + 1 : stop] if stop > 7 else folded[:stop].rpartition(" ")[2]
+    space = folded.rfind(" ", max(0, stop - 9), stop)
+    if space < 0 and stop > 9:
+        return ""  # longer than any word that introduces a place
+    word = folded[space + 1 : stop]
     if word.isalpha():
         return word
     return word.rpartition("\n")[2].lstrip("([“\"'/-")
@@ -175,7 +178,7 @@ def _with_head(
     if name[0].isdigit() and kind == "other" and head not in _NUMBERED:
         return None
     words = name.split(" ")
-    shouted = name.isupper()
+    shouted = name.isupper() and len(words) > 1
     while len(words) > 1 and ((not shouted and words[-1].isupper() and len(words[-1]) > 1) or len(words) > _ENOUGH):
         words.pop()
     if not shouted and words[0].isupper() and len(words[0]) > 1:
