@@ -12,7 +12,8 @@ from khobao.annotate.coverage import uncovered
 def said(text: str, published: str | None = None, title: str | None = None) -> dict[str, tuple[Any, ...]]:
     """What is found in an article of one paragraph, published on an ISO day."""
     return annotate(
-        {"title": title, "text": text, "captions": None, "published_at": f"{published}T08:00:00+07:00" if published else None,
+        {"title": title, "text": text, "captions": None,
+            "published_at": f"{published}T08:00:00+07:00" if published else None,
          "published_precision": "day" if published else None}
     )  # fmt: skip
 
@@ -34,7 +35,8 @@ TIMES = [
     ("Chiều 4/7, xã họp.", None, [("Chiều 4/7", "date", None)]),
     ("Ngày 4/7/2020, xã họp. Chiều cùng ngày, đoàn về.", None,
      [("Ngày 4/7/2020", "date", "2020-07-04"), ("Chiều cùng ngày", "date", "2020-07-04")]),
-    ("Sáng nay, đoàn về. Tối qua trời mưa.", "2022-06-08", [("Sáng nay", "date", "2022-06-08"), ("Tối qua", "date", "2022-06-07")]),
+    ("Sáng nay, đoàn về. Tối qua trời mưa.", "2022-06-08", [("Sáng nay", "date", "2022-06-08"), ("Tối qua", "date",
+     "2022-06-07")]),
     ("Quý I/2025 tăng; quý 3 năm 2024 giảm.", None,
      [("Quý I/2025", "period", "2025-01-01/2025-03-31"), ("quý 3 năm 2024", "period", "2024-07-01/2024-09-30")]),
     ("Thu 6 tháng đầu năm đạt kế hoạch.", "2022-07-05", [("6 tháng đầu năm", "period", "2022-01-01/2022-06-30")]),
@@ -69,13 +71,16 @@ def test_times_are_read_with_the_year_that_the_page_supports(
 
 DOCUMENTS = [
     ("Theo Kết luận số 21-KL/TW ngày 7/8/2018 của Bộ Chính trị về nêu gương.",
-     [("Kết luận số 21-KL/TW ngày 7/8/2018 của Bộ Chính trị", "Kết luận", "21-KL/TW", "21-KL/TW", "2018-08-07", "Bộ Chính trị",
+     [("Kết luận số 21-KL/TW ngày 7/8/2018 của Bộ Chính trị", "Kết luận", "21-KL/TW", "21-KL/TW", "2018-08-07",
+         "Bộ Chính trị",
        "ket-luan/21/bo-chinh-tri/2018-08-07")]),
     ("Thực hiện Quy định 77 ngày 2-2-2023 của Ban Bí thư Trung ương.",
-     [("Quy định 77 ngày 2-2-2023 của Ban Bí thư Trung ương", "Quy định", "77", None, "2023-02-02", "Ban Bí thư Trung ương",
+     [("Quy định 77 ngày 2-2-2023 của Ban Bí thư Trung ương", "Quy định", "77", None, "2023-02-02",
+         "Ban Bí thư Trung ương",
        "quy-dinh/77/ban-bi-thu-trung-uong-dang/2023-02-02")]),
     ("Nghị định 12/2019/NĐ-CP có hiệu lực; Nghị định 34/2020 / NĐ - CP thì chưa.",
-     [("Nghị định 12/2019/NĐ-CP", "Nghị định", "12/2019/NĐ-CP", "12/2019/NĐ-CP", None, "Chính phủ", "nghi-dinh/12/2019/nd-cp"),
+     [("Nghị định 12/2019/NĐ-CP", "Nghị định", "12/2019/NĐ-CP", "12/2019/NĐ-CP", None, "Chính phủ",
+         "nghi-dinh/12/2019/nd-cp"),
       ("Nghị định 34/2020 / NĐ - CP", "Nghị định", "34/2020 / NĐ - CP", "34/2020/NĐ-CP", None, "Chính phủ",
        "nghi-dinh/34/2020/nd-cp")]),
     ("Chỉ thị số 9-CT/T.Ư của Ban Bí thư.",
@@ -110,7 +115,7 @@ DOCUMENTS = [
 
 @pytest.mark.parametrize(("text", "expected"), DOCUMENTS)
 def test_documents_are_cited_with_type_number_day_and_issuer(text: str, expected: list[Any]) -> None:
-    """A citation runs from its type to the last thing that identifies it, and has an identifier if the page gives one."""
+    """A citation runs from its type to what identifies it last, and has an identifier if the page gives one."""
     assert [
         (one.mention.surface, one.type, one.number, one.symbol, one.issued_on, one.issuer, one.document_id)
         for one in said(text)["documents"]
@@ -166,7 +171,8 @@ FIGURES = [
     ("Tăng 4,2% so với năm trước.", [("4,2%", (4.2,), "%", None)]),
     ("Tạo việc làm cho hơn 54.100 lao động.", [("54.100 lao động", (54100.0,), "lao động", "hơn")]),
     ("Diện tích 1.250,5 ha.", [("1.250,5 ha", (1250.5,), "ha", None)]),
-    ("Có 12 sở, ngành và 8 báo cáo và ý kiến.", [("12 sở, ngành", (12.0,), "sở, ngành", None), ("8 báo cáo", (8.0,), "báo cáo", None)]),
+    ("Có 12 sở, ngành và 8 báo cáo và ý kiến.", [("12 sở, ngành", (12.0,), "sở, ngành", None), ("8 báo cáo", (8.0,),
+     "báo cáo", None)]),
     ("Thu khoảng 5,2 tỷ đồng, chi 800 triệu.",
      [("5,2 tỷ đồng", (5.2e9,), "đồng", "khoảng"), ("800 triệu", (8e8,), None, None)]),
     ("Mỗi lớp 5-7 em, từ 30-35% là nữ.", [("5-7 em", (5.0, 7.0), "em", None), ("30-35%", (30.0, 35.0), "%", None)]),
@@ -201,7 +207,8 @@ PLACES = [
     ("Công nhân TP.HCM, TPHCM và Tp Hồ Chí Minh nghỉ.", {("province", "Hồ Chí Minh", "79")}),
     ("Công an tỉnh Thanh Hoá, HÀ NỘI, Bắc Cạn.",
      {("province", "Thanh Hóa", "38"), ("province", "Hà Nội", "01"), ("province", "Bắc Kạn", "06")}),
-    ("Tại thành phố Hưng Yên, tỉnh Hưng Yên.", {("district", "thành phố Hưng Yên", None), ("province", "Hưng Yên", "33")}),
+    ("Tại thành phố Hưng Yên, tỉnh Hưng Yên.", {("district", "thành phố Hưng Yên", None), ("province", "Hưng Yên",
+     "33")}),
     ("Tỉnh Bà Rịa – Vũng Tàu và Bà Rịa-Vũng Tàu.", {("province", "Bà Rịa - Vũng Tàu", "77")}),
     ("Anh Nguyễn Hải Dương và bà Ninh Bình cùng đi.", set()),
     ("Hải Dương (25 tuổi) khai nhận.", set()),
@@ -214,7 +221,8 @@ PLACES = [
       ("district", "quận 5", None)}),
     ("Hợp tác xã Hòa An và Thông tấn xã Việt Nam.", set()),
     ("Cụm đồng bằng Bắc bộ, khu vực miền Bắc, khu vực phía Bắc và Tây Nguyên.",
-     {("region", "cụm Đồng bằng Bắc Bộ", None), ("region", "khu vực miền Bắc", None), ("region", "khu vực phía Bắc", None),
+     {("region", "cụm Đồng bằng Bắc Bộ", None), ("region", "khu vực miền Bắc", None), ("region", "khu vực phía Bắc",
+         None),
       ("region", "Tây Nguyên", None)}),
     ("Người dân Huế và chị Nguyễn Thị Huế.", {("province", "Thừa Thiên Huế", "46")}),
     ("Sở Công Thương Long An.", {("province", "Long An", "80")}),
@@ -238,7 +246,7 @@ def test_places_are_told_from_what_has_their_name(text: str, expected: set[Any])
     ],
 )
 def test_the_code_of_a_province_follows_the_day_of_publication(name: str, published: str | None, expected: Any) -> None:
-    """A code has the vintage of its table: the old one before 1 July 2025, without a day, and for names it alone has."""
+    """A code has the vintage of its table: the old one before 1 July 2025, without a day, and for its own names."""
     (one,) = said(f"Đoàn thăm tỉnh {name}.", published)["places"]
     assert (one.code, one.vintage, one.iso_3166_2, one.successor, one.successor_code) == expected
 
@@ -262,7 +270,8 @@ def test_places_of_one_name_are_one_place_with_all_mentions() -> None:
 
 def test_every_number_is_accounted_for() -> None:
     """Numbers outside all findings have the name of their exception, and None says that no rule knows them."""
-    article = {"title": None, "text": "Điều 5, kỳ họp thứ 8, thắng 2-1, lúc 9h30, Covid-19, gọi 0912.345.678. Mã 77 x 12 y.",
+    article = {"title": None,
+        "text": "Điều 5, kỳ họp thứ 8, thắng 2-1, lúc 9h30, Covid-19, gọi 0912.345.678. Mã 77 x 12 y.",
                "captions": None, "published_at": None, "published_precision": None}  # fmt: skip
     left = {mention.surface: why for mention, why in uncovered(read(article), annotate(article))}
     assert [left[number] for number in ("5", "8", "2", "9", "19", "0912.345.678")] == [

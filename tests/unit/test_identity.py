@@ -76,6 +76,22 @@ def test_a_state_symbol_with_its_year_needs_no_more() -> None:
     assert {identifier for (identifier,) in ids} == {"nghi-dinh/12/2019/nd-cp"}
 
 
+def test_the_day_of_a_state_document_adds_nothing_to_its_year() -> None:
+    """With and without a symbol or a day, the same number, issuer and year are one document."""
+    ids = linked(
+        "Quyết định số 999/QĐ-TTg ngày 3/5/2021.", "Quyết định 999 ngày 3/5/2021 của Thủ tướng Chính phủ.",
+        "Nghị định 12 của Chính phủ năm 2019.", "Nghị định 12/2019/NĐ-CP.",
+    )  # fmt: skip
+    assert ids[0] == ids[1] == ["quyet-dinh/999/thu-tuong-chinh-phu/2021"]
+    assert ids[2] == ids[3] == ["nghi-dinh/12/2019/nd-cp"]
+
+
+def test_a_bare_number_beside_its_symbol_is_the_same_document() -> None:
+    """On one page the short form has the identifier of the whole one."""
+    ((whole, bare),) = linked("Nghị định 12/2019/NĐ-CP ngày 5/2/2019 có hiệu lực. Nghị định 12 đã rõ.")
+    assert whole == bare == "nghi-dinh/12/2019/nd-cp"
+
+
 def test_local_bodies_without_a_place_are_not_one_body() -> None:
     """Decisions of "UBND tỉnh" on two pages may be of two provinces; with its name they are of one."""
     text = "Quyết định số 8/QĐ-UBND ngày 1/2/2020 của UBND tỉnh{}."
@@ -98,7 +114,8 @@ def test_symbols_have_one_normal_form() -> None:
 
 def test_letters_name_an_issuer_where_they_name_one() -> None:
     """The table and the initials of ministries give the issuer; TW, TU and ĐU stand for several bodies."""
-    assert [canonical_issuer(symbol) for symbol in ("5/2020/NĐ-CP", "9/QĐ-TTg", "45/2019/QH14", "7/2020/TT-BGDĐT", "05-CT/TW", "3-NQ/TU")] == [
+    assert [canonical_issuer(symbol) for symbol in ("5/2020/NĐ-CP", "9/QĐ-TTg", "45/2019/QH14", "7/2020/TT-BGDĐT",
+        "05-CT/TW", "3-NQ/TU")] == [
         "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Bộ Giáo dục và Đào tạo", None, None,
     ]  # fmt: skip
     assert initials("Bộ Lao động - Thương binh và Xã hội") == "BLĐTBXH"

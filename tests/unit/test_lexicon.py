@@ -15,7 +15,8 @@ from khobao.text import fold
 
 FOLDER = Path(khobao.annotate.__file__).parent / "lexicon"
 MINE = {
-    "central_bodies", "counted_nouns", "document_types", "issuer_codes", "law_titles", "longer_names", "measures", "ministries",
+    "central_bodies", "counted_nouns", "document_types", "issuer_codes", "law_titles", "longer_names", "measures",
+     "ministries",
     "no_units", "not_heads", "number_labels", "place_heads", "provinces", "qualifiers", "regions", "surnames",
 }  # fmt: skip
 

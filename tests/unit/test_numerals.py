@@ -29,7 +29,8 @@ def test_a_point_groups_thousands_and_a_comma_opens_decimals(printed: str, value
     ("printed", "value"),
     [
         ("IX", 9), ("lần thứ IX", 9), ("lần thứ 9", 9), ("thứ chín", 9), ("lần thứ chín", 9), ("khoá XIII", 13),
-        ("khóa XIII", 13), ("Lần thứ nhất", 1), ("thứ tư", 4), ("thứ mười một", 11), ("thứ hai mươi mốt", 21), ("16", 16),
+        ("khóa XIII", 13), ("Lần thứ nhất", 1), ("thứ tư", 4), ("thứ mười một", 11), ("thứ hai mươi mốt", 21), ("16",
+         16),
         ("kỳ họp thứ 8", 8), ("lần thứ IIX", None), ("thứ tự", None), ("", None), ("lần thứ 12345", None),
     ],
 )  # fmt: skip

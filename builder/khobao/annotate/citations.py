@@ -13,6 +13,7 @@ from khobao.annotate.letters import pattern, placed
 from khobao.annotate.numerals import number_spans
 from khobao.annotate.reading import Passage
 from khobao.annotate.sessions import find_sessions
+from khobao.annotate.spans import Spans, without_overlaps
 from khobao.annotate.tables import phrases, table
 from khobao.annotate.titles import find_titles
 from khobao.text import fold
@@ -38,17 +39,20 @@ class Citation:
 _BARE = pattern(r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?(?![\w/]|[.,]\d|-\d)")
 #: What may follow the bare number of a document that is not introduced by `số`; before other words it counts things.
 _AFTER_BARE = pattern(
-    r"(?:$|[^\w\s%]| (?:của|về|ngày|năm \d|do|đã|được|là|có|quy|ban hành|cũng|thì|sẽ|cho|trong|với|ra|nêu|nhằm|và|hay|hoặc"
+    r"(?:$|[^\w\s%]| (?:của|về|ngày|năm \d|do|đã|được|là|có|quy|ban hành|cũng|thì|sẽ|cho|trong|với|ra|nêu|nhằm|và"
+    r"|hay|hoặc"
     r"|yêu|trung ương|từ|cùng|như|không|khóa|để|gồm|còn|chưa|đang)(?!\w)| [-–(“\"])"
 )
 _DAY = pattern(
-    r",? ?\(?(?:(?:ký|ban hành) )?(?:ngày )?(?P<d>\d{1,2})(?: ?[/.-] ?| tháng )(?P<m>\d{1,2})(?: ?[/.-] ?| năm )(?P<y>\d{4})(?!\d)\)?"
+    r",? ?\(?(?:(?:ký|ban hành) )?(?:ngày )?(?P<d>\d{1,2})(?: ?[/.-] ?| tháng )(?P<m>\d{1,2})(?: ?[/.-] ?| năm "
+    r")(?P<y>\d{4})(?!\d)\)?"
 )
 _PART_OF_DATE = pattern(r",? ngày \d{1,2}[/.-]\d{1,2}(?![\d/.-])|,? năm (?P<y>(?:19|20)\d\d)(?!\d)")
 _OF = pattern(r",? của ")
 _TERM = pattern(r",? \(?khóa (?P<term>[ivxl]+|\d{1,2})\b\)?")
 _PLENUM = pattern(
-    r",?(?: tại| của)? hội nghị (?:lần thứ [\w ]{2,10}? |lần \d+ )?(?:của )?(?:ban chấp hành |bch )?(?:trung ương|tw)(?: đảng)?"
+    r",?(?: tại| của)? hội nghị (?:lần thứ [\w ]{2,10}? |lần \d+ )?(?:của )?(?:ban chấp hành |bch )?(?:trung ương"
+    r"|tw)(?: đảng)?"
     r"(?: lần thứ [^\W\d_]+| \d{1,2})?(?!\w)"
 )
 #: The types whose subject may stand between the word and the number.
@@ -80,18 +84,18 @@ def _bare_types() -> frozenset[str]:
 def citations(passage: Passage) -> tuple[Citation, ...]:
     """The citations of `passage` in order, without overlaps."""
     found: list[Citation] = [Citation(**said) for said in (*find_sessions(passage), *find_titles(passage))]
-    taken = sorted((one.start, one.end) for one in found)
+    found = without_overlaps(found)
+    taken = Spans((one.start, one.end) for one in found)
     last: Citation | None = None
     for start, _ in number_spans(passage.text):
-        if (last and start < last.end) or any(first <= start < end for first, end in taken):
+        if (last and start < last.end) or start in taken:
             continue
         one = _numbered(passage, start, last)
         if one:
             found.append(one)
             last = one
-    found.sort(key=lambda one: (one.start, -one.end))
-    kept = [one for at, one in enumerate(found) if all(one.start >= before.end for before in found[:at])]
-    return tuple(sorted((*kept, *_carrying(passage, kept)), key=lambda one: one.start))
+    kept = without_overlaps(found)
+    return tuple(without_overlaps((*kept, *_carrying(passage, kept))))
 
 
 def _numbered(passage: Passage, start: int, last: Citation | None) -> Citation | None:

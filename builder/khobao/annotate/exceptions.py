@@ -9,7 +9,7 @@ from khobao.annotate.tables import phrases
 
 _CLOCK = pattern(r"\d{1,2}(?:h(?:\d{2})?|g\d{2}|:\d{2}(?::\d{2})?| giờ(?: \d{1,2}(?: phút)?)?)(?:['’p])?(?!\w)")
 _PHONE = pattern(r"\+?(?:84|0)\d{1,4}(?:[ .-]?\d{2,4}){2,4}(?!\d)|1[89]00[ .-]?\d{4}(?!\d)")
-_SCORE = pattern(r"\d{1,3}(?: ?[-–] ?\d{1,3})+(?![\d%,.]*\d)(?! ?(?:%|tuổi|người|m|km|kg|cm|ha)(?!\w))")
+_SCORE = pattern(r"\d{1,3}(?: ?[-–] ?\d{1,3}){1,5}(?![\d%,.]*\d)(?! ?(?:%|tuổi|người|m|km|kg|cm|ha)(?!\w))")
 _SCORE_WORDS = ("tỷ số ", "tỉ số ", "thắng ", "thua ", "hòa ", "dẫn ", "kết quả ", "số ")
 _LIST = pattern(r"\d{1,2}(?:\.\d{1,2})*[.)/-]+ ?(?=[^\d\s])")
 _ALWAYS = pattern(r"24/(?:7|24)(?!\d)")
@@ -35,12 +35,12 @@ def exception(text: str, folded: str, start: int, end: int, counted: bool) -> st
     if folded.endswith("thứ ", 0, start):
         return "ordinal"
     glued = _glued(text, folded, start, end, counted)
-    if glued or counted and end - start < 4 and not _label(folded, start, counted):
+    if glued or (counted and end - start < 4 and not _label(folded, start, counted)):
         return glued
     if (start == 0 or text[start - 1] == "\n") and _LIST.match(text, start):
         return "list"
     if (
-        text[start] == "0" and end - start > 1 or text[start] == "1" or text[start - 1 : start] == "+"
+        (text[start] == "0" and end - start > 1) or text[start] == "1" or text[start - 1 : start] == "+"
     ) and _PHONE.match(text, start):
         return "phone"
     if not counted and _SCORE.match(folded, start):
@@ -75,6 +75,6 @@ def _label(folded: str, start: int, counted: bool) -> str | None:
         return None
     words = folded[max(0, start - 24) : start].split()
     labels = phrases("number_labels", "word")
-    if not words or (word := words[-1].strip(_SIGNS)) not in labels and " ".join(words[-2:]) not in labels:
+    if not words or ((word := words[-1].strip(_SIGNS)) not in labels and " ".join(words[-2:]) not in labels):
         return None
     return None if word in _UNSURE and counted and " ".join(words[-2:]) not in labels else "label"

@@ -14,6 +14,7 @@ from khobao.annotate.exceptions import exception
 from khobao.annotate.letters import pattern
 from khobao.annotate.numerals import MULTIPLIERS, number_spans, read_numeral, read_words
 from khobao.annotate.reading import Passage, Reading
+from khobao.annotate.spans import Spans
 from khobao.annotate.tables import phrases, table
 from khobao.annotate.values import Figure
 from khobao.text import fold
@@ -29,7 +30,8 @@ _LONG_WHAT = 6
 #: Written numbers, and the one-syllable nouns that they are taken to count; other nouns are in the table.
 _WRITTEN = ("hai ", "ba ", "bốn ", "sáu ", "bảy ", "tám ", "chín ", "mười ")
 _WRITTEN_NUMBER = pattern(r"(?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín) mươi(?: (?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?"
-                          r"|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|hai|ba|bốn|sáu|bảy|tám|chín)(?= )")  # fmt: skip
+                          r"|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|hai|ba|bốn|sáu|bảy|tám|chín)(?= "
+                          r")")  # fmt: skip
 _PLAIN = frozenset(
     ["người", "nhóm", "đợt", "vụ", "chiếc", "căn", "ngôi", "tỉnh", "huyện", "xã", "phường", "thôn", "cháu", "quận"]
 )
@@ -59,26 +61,23 @@ def find_figures(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[F
     """The figures of `reading` in order; numbers inside the times and documents in `found` are none."""
     figures: list[Figure] = []
     for passage in reading:
-        taken = [
+        taken = Spans(
             (value.mention.start, value.mention.end)
             for name in ("times", "documents")
             for value in found.get(name, ())
             if value.mention.field == passage.field
-        ]
+        )
         figures += sorted(
             (*_in_digits(passage, taken), *_in_words(passage, taken)), key=lambda figure: figure.mention.start
         )
     return tuple(figures)
 
 
-def _in_digits(passage: Passage, taken: list[tuple[int, int]]) -> list[Figure]:
+def _in_digits(passage: Passage, taken: Spans) -> list[Figure]:
     figures: list[Figure] = []
-    spans = sorted(taken, reverse=True)
     end = 0
     for start, stop in number_spans(passage.text):
-        while spans and spans[-1][1] <= start:
-            spans.pop()
-        if start < end or (spans and spans[-1][0] <= start):
+        if start < end or start in taken:
             continue
         figure = _figure(passage, start, stop)
         if figure:
@@ -106,7 +105,7 @@ def _figure(passage: Passage, start: int, stop: int) -> Figure | None:
     if folded[end : end + 1] == "/" and (ratio := _ratio(passage, start, end, values)):
         return ratio
     unit, last = _unit(text, folded, end)
-    known = unit is not None and (factor != 1 or last > end and _is_known(folded[end:last].strip()))
+    known = unit is not None and (factor != 1 or (last > end and _is_known(folded[end:last].strip())))
     if exception(text, folded, start, stop, known):
         return None
     qualifier = _qualifier(folded, start)
@@ -192,7 +191,7 @@ def _qualifier(folded: str, start: int) -> str | None:
     """The word of approximation before a number."""
     words, lasts = _qualifiers()
     before = folded[max(0, start - 16) : start]
-    if before[-1:] != " " or (split := before.rsplit(None, 1))[-1:] and split[-1] not in lasts:
+    if before[-1:] != " " or ((split := before.rsplit(None, 1))[-1:] and split[-1] not in lasts):
         return None
     return next(
         (word for word in words if before.endswith(f"{word} ") and not before[: -len(word) - 1][-1:].isalpha()), None
@@ -223,12 +222,12 @@ def _what(passage: Passage, end: int) -> str | None:
     return " ".join(kept) or None
 
 
-def _in_words(passage: Passage, taken: list[tuple[int, int]]) -> list[Figure]:
+def _in_words(passage: Passage, taken: Spans) -> list[Figure]:
     """Figures whose number is in words: `hai tội danh`. `Năm` is a year too and `một` an article: neither counts."""
     folded, figures = passage.folded, []
     end = 0
     for match in _written(folded):
-        if match.start() < end or any(first <= match.start() < last for first, last in taken):
+        if match.start() < end or match.start() in taken:
             continue
         value = read_words(match.group())
         words = _words(folded, match.end())

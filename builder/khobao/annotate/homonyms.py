@@ -13,19 +13,25 @@ _AGE = pattern(r",? \(? ?(?:\d{1,2} tuổi|sn |sinh năm|s\.n)")
 #: Words in capitals that stand before the name of a place as part of a phrase about the place.
 _PHRASE_HEADS = frozenset(
     placed(word)
-    for word in ("tại", "ở", "từ", "đến", "về", "riêng", "cả", "và", "với", "trong", "ngoài", "qua", "tới", "gần", "người", "phía",
-                 "vùng", "đất", "xứ", "tỉnh", "tp", "tp.", "thủ", "theo", "cho", "của", "giữa", "quanh", "khắp", "ngay", "trước", "sau",
-                 "khi", "nếu", "do", "vì", "như", "để", "nhưng", "hiện", "nay", "còn", "đây", "các", "những", "hai", "ba", "trên", "dưới",
-                 "rời", "thăm", "quê", "gốc", "nội", "ảnh", "tin", "là", "bắc", "nam", "đông", "tây", "hướng", "cách", "ngoại", "thành")
+    for word in ("tại", "ở", "từ", "đến", "về", "riêng", "cả", "và", "với", "trong", "ngoài", "qua", "tới", "gần",
+        "người", "phía",
+                 "vùng", "đất", "xứ", "tỉnh", "tp", "tp.", "thủ", "theo", "cho", "của", "giữa", "quanh", "khắp",
+                  "ngay", "trước", "sau",
+                 "khi", "nếu", "do", "vì", "như", "để", "nhưng", "hiện", "nay", "còn", "đây", "các", "những", "hai",
+                  "ba", "trên", "dưới",
+                 "rời", "thăm", "quê", "gốc", "nội", "ảnh", "tin", "là", "bắc", "nam", "đông", "tây", "hướng",
+                  "cách", "ngoại", "thành")
 )  # fmt: skip
 _CITY = ("thành phố ", "tp ", "tp. ", "tp.", "t.p ", "tp", "đô thị ")
 _PLACED = tuple(
-    map(placed, ("tỉnh ", "thành phố ", "tp ", "tp. ", "tp.", "ủy ", "ubnd ", "hđnd ", "tại ", "ở ", "từ ", "về ", "quê ", "đến ", "ra ",
+    map(placed, ("tỉnh ", "thành phố ", "tp ", "tp. ", "tp.", "ủy ", "ubnd ", "hđnd ", "tại ", "ở ", "từ ", "về ",
+        "quê ", "đến ", "ra ",
                  "vào ", "(", ", ", "- ", "– ", "bàn ", "an ", "dân ", "cố đô ", "xứ ", "người ", "thiên ", "đô "))
 )  # fmt: skip
 #: A body of the province, whose name ends with it: `Sở Công Thương Long An`.
 _BODY = re.compile(
-    r"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Hội|Đoàn|Viện|Tòa án|Toà án|Đài|Bệnh viện|Phòng|Công an|Thanh tra|Hải quan|Kho bạc|Quân sự"
+    r"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Hội|Đoàn|Viện|Tòa án|Toà án|Đài|Bệnh viện|Phòng|Công an|Thanh tra|Hải quan|Kho "
+    r"bạc|Quân sự"
     r"|Liên đoàn|Liên minh|Cảnh sát|Thành đoàn|Tỉnh đoàn|Mặt trận|Kiểm lâm)(?: (?:[^\W\d_]+|[-–&]),?){0,7} $"
 )
 _LIST = pattern(r"(?: \([^)\n]{1,30}\))?(?:,|;| và| -| –|-|–|, và|/)(?: (?:tp\.? ?|tỉnh |thành phố )?)?")

@@ -19,7 +19,13 @@ from khobao.annotate.letters import pattern
 from khobao.annotate.values import Document
 from khobao.text import fold
 
-_WITH_YEAR = pattern(r"\w+/(\d{4})")
+_WITH_YEAR = pattern(r"\w+/(\d{4})(?!\d)")
+#: Bodies of the state: their numbers restart every year, so that the day adds nothing to the year.
+_STATE = pattern(
+    r"chính phủ|thủ tướng|quốc hội|ủy ban thường vụ quốc hội|chủ tịch nước|văn phòng chính phủ|bộ (?!chính trị)"
+    r"|ubnd|hđnd|sở |cục |tổng cục"
+    r"|tòa án|viện kiểm sát|ngân hàng|thanh tra"
+)
 #: The types that one body alone issues, with the letters of its symbols.
 _ONE_ISSUER = {"nghị định": "nđ-cp"}
 _TERM_SUFFIX = pattern(r",? \(?khóa \w+\)?$")
@@ -28,7 +34,8 @@ _LOCAL = pattern(
     r"(?:tỉnh|thành|huyện|quận|thị) ủy|đảng (?:ủy|bộ)|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|^sở |đoàn$"
 )
 _NAMED = pattern(
-    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|ủy|sở [\w ]+?) (?!khối|các|cơ quan|doanh nghiệp|tỉnh|thành phố|$)[^\W\d_]{2,}"
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|ủy|sở [\w ]+?) (?!khối|các|cơ quan|doanh nghiệp|tỉnh"
+    r"|thành phố|$)[^\W\d_]{2,}"
 )
 
 
@@ -38,8 +45,9 @@ def document_id(
     """The identifier that one page supports for a document; None when its words leave open which one it is.
 
     `kind` is the type, `number` a symbol or a bare number, `key` a year, a plenum, a congress or a title with its year.
-    The parts are type, number, issuer and time: `quy-dinh/293/ban-bi-thu-trung-uong-dang/2010-03-23`. State symbols
-    with a year need neither issuer nor day: `nghi-dinh/30/2020/nd-cp`, and the day adds nothing to it.
+    Parts: type, number, issuer, and the day or the term (`quy-dinh/293/ban-bi-thu-trung-uong-dang/2010-03-23`), for
+    bodies of the state the year. A state symbol with its year says it all (`thong-tu/27/2020/tt-btc`), but those of
+    councils and committees of the people, which do not name their province.
     """
     if number is None:
         return _by_key(kind, issuer, term, key)
@@ -49,15 +57,17 @@ def document_id(
         return None
     if symbol and (year := re.match(r"\w+/(\d{4})[/-](.+)", symbol)) and not symbol.endswith(("UBND", "HĐND")):
         return _joined(kind, match[1], year[1], year[2])
-    if (year := _WITH_YEAR.fullmatch(number)) and fold(kind) in _ONE_ISSUER:
-        return _joined(kind, match[1], year[1], _ONE_ISSUER[fold(kind)])
+    printed = _WITH_YEAR.match(number)
+    year_said = printed[1] if printed else (issued_on or "")[:4] or (key if key and key.isdigit() else "")
+    if year_said and fold(kind) in _ONE_ISSUER:
+        return _joined(kind, match[1], year_said, _ONE_ISSUER[fold(kind)])
     body = _issuer(issuer)
     if body is None:
         return None
-    if symbol and not symbols.is_party_symbol(symbol) and (issued_on or re.match(r"\w+/\d{4}", symbol)):
-        time = symbol.split("/")[1] if re.match(r"\w+/\d{4}", symbol) else (issued_on or "")[:4]
+    if _STATE.match(fold(body)) or (symbol and not symbols.is_party_symbol(symbol)):
+        time = year_said
     else:
-        time = issued_on or (f"khóa {term}" if term else key if key and key.isdigit() else "")
+        time = issued_on or (f"khóa {term}" if term else year_said)
     return _joined(kind, match[1], body, time) if time else None
 
 

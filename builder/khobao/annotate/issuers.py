@@ -10,11 +10,13 @@ from khobao.annotate.tables import table
 from khobao.text import fold
 
 _LOCAL = pattern(
-    r"(?:(?:phó )?chủ tịch |ban thường vụ |btv |thường trực |ban chấp hành |bch |văn phòng |ban tổ chức |ban tuyên giáo "
+    r"(?:(?:phó )?chủ tịch |ban thường vụ |btv |thường trực |ban chấp hành |bch |văn phòng |ban tổ chức |ban "
+    r"tuyên giáo "
     r"|ban dân vận |ban nội chính |ủy ban kiểm tra |ban cán sự đảng |đảng đoàn )*"
     r"(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd|tỉnh đoàn"
     r"|thành đoàn|ủy ban mttq(?: việt nam)?)\b"
-    r"(?: (?:khối|các cơ quan|cơ quan|(?:và |- )?doanh nghiệp|tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|"
+    r"(?: (?:khối|các cơ quan|cơ quan|(?:và |- )?doanh nghiệp|tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường"
+    r"|thị trấn|"
     r"quân sự|công an)(?!\w))*"
 )
 _GENERIC = pattern(
@@ -22,8 +24,10 @@ _GENERIC = pattern(
     r"bảo hiểm xã hội|tổng công ty|tập đoàn|trường|thanh tra)(?= )"
 )
 _STOP = pattern(
-    r"[,.;:()“”\"\n/]| (?:về|ngày|đã|là|quy định|tại|năm|trong|nhằm|cho|có|được|thực hiện|ban hành|và (?=[^\W\d_]+ (?:của|số))"
-    r"|khóa|để|do|khi|với|theo|từ|sẽ|này|cũng|nêu|thì|yêu cầu|gửi|phê duyệt|hướng dẫn|đối với|bắt đầu|trước|sau|cùng)(?!\w)"
+    r"[,.;:()“”\"\n/]| (?:về|ngày|đã|là|quy định|tại|năm|trong|nhằm|cho|có|được|thực hiện|ban hành|và "
+    r"(?=[^\W\d_]+ (?:của|số))"
+    r"|khóa|để|do|khi|với|theo|từ|sẽ|này|cũng|nêu|thì|yêu cầu|gửi|phê duyệt|hướng dẫn|đối với|bắt đầu|trước|sau"
+    r"|cùng)(?!\w)"
 )
 _NAME = pattern(rf" [{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}}(?: [-–] [{UPPER}]\w* [{UPPER}]\w*)?")
 _JOIN = pattern(r"(?:,| và|;) (?=bộ )")

@@ -1,4 +1,4 @@
-"""The places that an article names: provinces, districts, communes, regions, and other places with a word for their kind."""
+"""The places that an article names: provinces, districts, communes, regions, and others with a word for their kind."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Pl
     units: dict[str, Province] = {}
     for passage in reading:
         listed = [match.span() for match in names().finditer(passage.text)]
-        starts = set()
+        starts: set[int] = set()
         for unit, start, end in _provinces(passage, listed, reading.published_on):
             starts.update(range(start, end))
             units[unit.name] = unit
@@ -151,9 +151,15 @@ def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, 
 
 
 def _word_before(folded: str, start: int) -> str:
-    """The last word before `start`, without the signs that open a phrase."""
-    words = folded[start - 8 if start > 8 else 0 : start].split()
-    return words[-1].lstrip("([“\"'/-") if words else ""
+    """The last word before the space or point at `start` - 1, without the signs that open a phrase."""
+    stop = start - (folded[start - 1] == " ")
+    space = folded.rfind(" ", max(0, stop - 9), stop)
+    if space < 0 and stop > 9:
+        return ""  # longer than any word that introduces a place
+    word = folded[space + 1 : stop]
+    if word.isalpha():
+        return word
+    return word.rpartition("\n")[2].lstrip("([“\"'/-")
 
 
 def _with_head(
@@ -172,8 +178,8 @@ def _with_head(
     if name[0].isdigit() and kind == "other" and head not in _NUMBERED:
         return None
     words = name.split(" ")
-    shouted = name.isupper()
-    while len(words) > 1 and (not shouted and words[-1].isupper() and len(words[-1]) > 1 or len(words) > _ENOUGH):
+    shouted = name.isupper() and len(words) > 1
+    while len(words) > 1 and ((not shouted and words[-1].isupper() and len(words[-1]) > 1) or len(words) > _ENOUGH):
         words.pop()
     if not shouted and words[0].isupper() and len(words[0]) > 1:
         return None

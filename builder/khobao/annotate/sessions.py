@@ -16,13 +16,14 @@ _KINDS = r"(?:nghị quyết|kết luận|quy định|chỉ thị)"
 _TERM = r"(?:[ivxl]+|\d{1,2})"
 _NTH = r"(?:(?:mười )?[^\W\d_]+|\d{1,2})"
 _PLENUM = pattern(
-    rf"(?P<kinds>{_KINDS}(?P<more>(?:,| và|, và|-) ?{_KINDS})*)(?P<of> của)?(?P<held> (?:các )?hội nghị)?"
+    rf"(?P<kinds>{_KINDS}(?P<more>(?:,| và|, và|-) ?{_KINDS}){{0,4}})(?P<of> của)?(?P<held> (?:các )?hội nghị)?"
     rf"(?: lần thứ (?P<first>{_NTH}))?(?: của)?(?: ban chấp hành| bch)?,? (?:trung ương|tw|t\.ư|t\.w|tư)(?: đảng)?"
-    rf"(?: lần thứ (?P<second>{_NTH}))?(?: (?P<plenums>\d{{1,2}}(?:(?:, ?| và )\d{{1,2}})*)(?![\d/%.-]))?"
-    rf",? ?\(?(?:đảng )?(?:khóa (?P<terms>{_TERM}(?:(?:, ?| và )(?:khóa )?{_TERM})*)\b\)?)?"
+    rf"(?: lần thứ (?P<second>{_NTH}))?(?: (?P<plenums>\d{{1,2}}(?:(?:, ?| và )\d{{1,2}}){{0,9}})(?![\d/%.-]))?"
+    rf",? ?\(?(?:đảng )?(?:khóa (?P<terms>{_TERM}(?:(?:, ?| và )(?:khóa )?{_TERM}){{0,9}})\b\)?)?"
 )
 _CONGRESS = pattern(
-    rf"(?:nghị quyết|nq)(?: của)? (?P<name>đại hội(?: [^\W\d_]+){{0,12}}?(?: lần thứ| khóa| lần)? (?P<n>{_TERM})\b(?: của đảng)?)"
+    rf"(?:nghị quyết|nq)(?: của)? (?P<name>đại hội(?: [^\W\d_]+){{0,12}}?(?: lần thứ| khóa| lần)? "
+    rf"(?P<n>{_TERM})\b(?: của đảng)?)"
     r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?"
 )
 _NATIONAL = pattern(
@@ -41,8 +42,7 @@ def find_sessions(passage: Passage) -> list[dict[str, Any]]:
             if said:
                 found.append(said)
             start = folded.find(anchor, start + len(anchor))
-    found.sort(key=lambda said: (said["start"], -said["end"]))
-    return [said for at, said in enumerate(found) if not any(before["end"] > said["start"] for before in found[:at])]
+    return found
 
 
 def _plenum(passage: Passage, start: int) -> dict[str, Any] | None:
@@ -50,10 +50,10 @@ def _plenum(passage: Passage, start: int) -> dict[str, Any] | None:
     if not match:
         return None
     nth = match["first"] or match["second"]
-    numbers = [int(part) for part in _LIST.split(match["plenums"] or "") if part] or [
-        read_ordinal(nth) if nth else None
-    ]
-    if numbers == [None]:
+    numbers: list[int | None] = [int(part) for part in _LIST.split(match["plenums"] or "") if part]
+    if not numbers and nth:
+        numbers = [read_ordinal(nth)]
+    if not numbers or None in numbers:
         return None
     end = match.end() - len(match.group()) + len(match.group().rstrip(" ,("))
     if match["terms"] is None:  # what belongs to the term alone is no part of the phrase
@@ -78,7 +78,8 @@ def _congress(passage: Passage, start: int) -> dict[str, Any] | None:
         return None
     national = bool(_NATIONAL.fullmatch(match["name"]))
     return {
-        "start": start, "end": match.end(), "type": passage.text[start].upper() + passage.folded[start + 1 : start + 10],
+        "start": start, "end": match.end(),
+         "type": passage.text[start].upper() + passage.folded[start + 1 : start + 10],
         "issuer": passage.text[match.start("name") : match.end("name")],
         "key": "đại hội toàn quốc" if national else None, "term": read_ordinal(printed) if national else None,
     }  # fmt: skip

@@ -17,7 +17,7 @@ _LETTERS = rf"[{_UPPER}][A-Za-z{_UPPER}đâăêôơư]*\d{{0,2}}"
 #: A whole symbol at an offset: number, year, letters and signs.
 SYMBOL = re.compile(
     rf"(?P<number>\d{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)\d\d))?(?P<letters>(?:\s?[-–/]\s?|\s(?=[A-ZĐ]+/)){_LETTERS}"
-    rf"(?:(?:\s?[-–/&]\s?|\.){_LETTERS})*)(?![\w/])"
+    rf"(?:(?:\s?[-–/&]\s?|\.){_LETTERS}){{0,6}})(?![\w/])"
 )
 _SIGNS = re.compile(r"\s?([-–/&])\s?")
 _PARTS = re.compile(r"[-–/&\s]+")
@@ -63,7 +63,7 @@ def has_known_letters(symbol: str) -> bool:
 
 
 def agrees(kind: str, symbol: str) -> bool:
-    """Whether the letters of a printed symbol do not contradict the type word: QĐ stands for Quyết định and Quy định."""
+    """Whether the letters of a printed symbol allow the type word: QĐ stands for Quyết định and for Quy định."""
     parts = set(_PARTS.split(symbol))
     named = {row["type"] for row in table("document_types") if parts & set(row["codes"].split("|"))}
     return not named or fold(kind) in {fold(name) for name in named}

@@ -32,41 +32,49 @@ _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)"
 #: What belongs to a day before its number: clock, part of the day, weekday, `ngày`.
 _BEFORE_DAY = pattern(
-    rf"(?<![\w/.,:-])(?:\d{{1,2}}(?:h|g|:| giờ)(?: ?\d{{1,2}})?(?: phút|'|p)?,? )?(?:{_PART}(?: qua| nay)?(?:,| (?=\())? ?)?"
+    rf"(?<![\w/.,:-])(?:\d{{1,2}}(?:h|g|:| giờ)(?: ?\d{{1,2}})?(?: phút|'|p)?,? )?(?:{_PART}(?: qua| nay)?(?:,| "
+    rf"(?=\())? ?)?"
     rf"(?:(?:ngày )?{_WEEKDAY},? )?(?:ngày |hôm )?(?:mùng |mồng |rằm )?$"
 )
 _FULL = pattern(rf"(?P<d>\d{{1,2}}) ?(?P<sep>[/.-]) ?(?P<m>\d{{1,2}}) ?(?P=sep) ?(?P<y>{_YEAR})(?!\d)")
 _SHORT_YEAR = pattern(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/.-]|,\d)")
 _TO = pattern(r" ?[-–] ?(?:ngày )?| (?:đến|tới)(?: hết)?(?: ngày)? ")
 _RANGE = pattern(
-    rf"(?P<d>\d{{1,2}})(?:[/.-](?P<m>\d{{1,2}}))?(?:, ?\d{{1,2}}(?!\d))*(?: ?[-–] ?| (?:đến|tới)(?: hết)?(?: ngày)? | và (?:ngày )?|, ?)"
-    rf"(?P<d2>\d{{1,2}})(?:[/.-]| tháng )(?P<m2>\d{{1,2}})(?:[/.-](?P<y>{_YEAR})|,? năm (?P<y2>{_YEAR}))?(?![\d/]|[.,]\d|-\d)"
+    rf"(?P<d>\d{{1,2}})(?:[/.-](?P<m>\d{{1,2}}))?(?:, ?\d{{1,2}}(?!\d)){{0,6}}(?: ?[-–] ?| (?:đến|tới)(?: hết)?(?: "
+    rf"ngày)? | và (?:ngày )?|, ?)"
+    rf"(?P<d2>\d{{1,2}})(?:[/.-]| tháng )(?P<m2>\d{{1,2}})(?:[/.-](?P<y>{_YEAR})|,? năm (?P<y2>{_YEAR}))?(?![\d/]"
+    rf"|[.,]\d|-\d)"
 )
 _DAY_MONTH = pattern(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?![\d/%]|[.,]\d|-\d)")
 _LONG = pattern(rf"(?P<d>\d{{1,2}}),? tháng (?P<m>\d{{1,2}})(?!\d)(?:(?:,? năm |, ?| ?[/-] ?| )(?P<y>{_YEAR})(?!\d))?")
 _LUNAR = pattern(r"(?P<d>\d{1,2}) (?:tháng )?(?:giêng|chạp|âm lịch|tết)(?!\w)(?: năm [^\W\d_]+(?: [^\W\d_]+)?)?")
 _MONTH = pattern(
-    rf"(?P<m>\d{{1,2}})(?!\d)(?:(?: ?[-–] ?| đến (?:hết )?tháng | và tháng | và )(?P<m2>\d{{1,2}})(?=[/ ,.;)]|$)(?! tháng| năm (?!{_YEAR})))?"
+    rf"(?P<m>\d{{1,2}})(?!\d)(?:(?: ?[-–] ?| đến (?:hết )?tháng | và tháng | và )(?P<m2>\d{{1,2}})(?=[/ ,.;)]"
+    rf"|$)(?! tháng| năm (?!{_YEAR})))?"
     rf"(?: ?[/.-] ?(?P<y>{_YEAR})|,? năm (?P<y2>{_YEAR})|,? (?P<y3>{_YEAR}))?(?!\d|[/.]\d)(?P<lunar> âm lịch)?"
 )
 _QUARTER = pattern(rf"quý (?P<q>iv|i{{1,3}}|[1-4])(?!\w)(?: ?[/.-] ?(?P<y>{_YEAR})|,? năm (?P<y2>{_YEAR}))?")
 _UNITS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D", "đêm": "D", "giờ": "H", "tiếng": "H", "phút": "TM",
           "giây": "S", placed("quý"): "3M", "thập kỷ": "10Y", "thập niên": "10Y", "thế kỷ": "100Y"}  # fmt: skip
 _LENGTH = pattern(
-    r"(?P<n>\d+(?:[.,]\d+)*)(?:(?: ?[-–] ?| đến | tới )(?P<n2>\d+))? ?(?P<unit>năm|tháng|tuần|ngày|đêm|giờ|tiếng|phút|giây|quý|"
-    r"thập kỷ|thập niên|thế kỷ)(?!\w)(?P<half> rưỡi)?(?! tuổi)(?:,? (?P<n3>\d+) (?P<unit3>tháng|ngày|phút|giờ|giây)(?!\w))?"
+    r"(?P<n>\d+(?:[.,]\d+)*)(?:(?: ?[-–] ?| đến | tới )(?P<n2>\d+))? ?(?P<unit>năm|tháng|tuần|ngày|đêm|giờ|tiếng"
+    r"|phút|giây|quý|"
+    r"thập kỷ|thập niên|thế kỷ)(?!\w)(?P<half> rưỡi)?(?! tuổi)(?:,? (?P<n3>\d+) (?P<unit3>tháng|ngày|phút|giờ"
+    r"|giây)(?!\w))?"
 )
 _OF_YEAR = pattern(rf" (?:(?P<edge>đầu|cuối)(?: của)? năm|(?:của )?năm(?= {_YEAR}))(?: (?P<y>{_YEAR})(?!\d))?")
 _THEN_YEAR = pattern(rf" {_YEAR}(?!\d)")
 _ROLLING = pattern(r" (?:vừa qua|gần đây|trở lại đây|qua|tới|nay)(?!\w)")
 _YEARS = pattern(rf"(?P<y>{_YEAR})(?: ?[-–] ?(?P<y2>{_YEAR}|\d\d(?![\d/.-])))?(?![\d%]|[.,/]\d)")
 _BEFORE_YEARS = pattern(
-    r"(?<!\w)(?:nhiệm kỳ|giai đoạn|thời kỳ|niên khóa|năm học|mùa giải|mùa|(?:trong )?(?:các |những )?năm|niên độ)(?: từ)? $"
+    r"(?<!\w)(?:nhiệm kỳ|giai đoạn|thời kỳ|niên khóa|năm học|mùa giải|mùa|(?:trong )?(?:các |những )?năm|niên "
+    r"độ)(?: từ)? $"
 )
 _BEFORE_YEAR = pattern(r"(?<!\w)(?:(?:(?:những|các|mấy) tháng |nửa )?(?:đầu|giữa|cuối) )?năm(?: học)? $")
 _ANNIVERSARY = pattern(r"kỷ niệm (?:\w+ ){0,2}$")
 _JUBILEE = pattern(
-    r" (?:kể từ )?(?:năm )?ngày (?:thành lập|sinh|mất|giải phóng|truyền thống|quốc|báo chí|thầy thuốc|doanh nhân|nhà giáo)"
+    r" (?:kể từ )?(?:năm )?ngày (?:thành lập|sinh|mất|giải phóng|truyền thống|quốc|báo chí|thầy thuốc|doanh nhân"
+    r"|nhà giáo)"
 )
 _CLOCK_AFTER = pattern(rf"(?: \d{{1,2}}(?: phút)?)?,? (?:{_PART}|ngày|cùng ngày|hôm|kém)(?!\w)")
 
@@ -83,9 +91,8 @@ def day(folded: str, start: int) -> Form | None:
     if cued and (short := _SHORT_YEAR.match(folded, start)):
         value = iso_day(2000 + int(short["y"]), int(short["m"]), int(short["d"]))
         return Form(first, short.end(), "date", value) if value else None
-    if long := _LONG.match(folded, start):
-        if cued or long["y"]:
-            return _open_day(first, long, int(long["y"]) if long["y"] else None)
+    if (long := _LONG.match(folded, start)) and (cued or long["y"]):
+        return _open_day(first, long, int(long["y"]) if long["y"] else None)
     if cued and (lunar := _LUNAR.match(folded, start)):
         return Form(first, lunar.end(), "date")
     if (brief := _DAY_MONTH.match(folded, start)) and (cued or _is_bare_day(folded, brief)):
@@ -117,7 +124,7 @@ _AFTER_DAY = pattern(r"[,.;:)\n”\"]|$| (?:đến|tới|và|là|của|năm|này
 
 
 def _is_bare_day(folded: str, match: re.Match[str]) -> bool:
-    """Whether `1/7` without `ngày` is a day: `1/3 số hộ` is a share, `15/20 xã` a ratio, `24/7` a phrase, `2-1` a score."""
+    """Whether `1/7` without `ngày` is a day: `1/3 số hộ` is a share, `15/20 xã` a ratio, `2-1` a score."""
     if match.group() == "24/7" or not (1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31):
         return False
     cues = _DAY_CUES if match["sep"] == "/" else _FEAST_CUES if match["sep"] == "-" else ()

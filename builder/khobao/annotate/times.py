@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from khobao.annotate import timeforms
@@ -12,6 +11,7 @@ from khobao.annotate.days import day_after, distance, months_span
 from khobao.annotate.letters import pattern, placed
 from khobao.annotate.numerals import number_spans
 from khobao.annotate.reading import Passage, Reading
+from khobao.annotate.spans import Spans, between
 from khobao.annotate.tables import phrases
 from khobao.annotate.timeforms import Form
 from khobao.annotate.values import TimeExpression
@@ -32,10 +32,13 @@ _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đ
 _SAME_DAY = pattern(rf"(?<!\w)(?:{_PART} )?cùng ngày(?!\w)")
 _PART_BEFORE = pattern(rf"(?<!\w)(?<!một )(?<!mỗi )(?<!buổi )(?:{_PART}|hôm)$")
 _PARTS = frozenset(["sáng", "sớm", "trưa", "chiều", "tối", "đêm", "hôm"])
+_LAST_LETTERS = frozenset("gmaui")
 #: Words after a part of the day or `hôm`, and the day that they mean, counted from that of publication.
 _NEAR_DAYS = ((" nay", 0), (" qua", -1), (" mai", 1), (" kia", -2))
 _QUARTER_WORD = placed("quý ")
 _QUARTER = pattern(r"quý (?:iv|i{1,3}|[1-4])(?!\w)")
+#: How far a sentence is looked at on either side, in characters.
+_NEAR = 400
 #: How far ahead a day without a year may lie, in days, with and without a word that says so.
 _AHEAD, _AHEAD_UNSAID = 120, 7
 
@@ -46,9 +49,10 @@ def find_times(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Tim
     times: list[TimeExpression] = []
     present: int | None = None
     looked = False
+    day_before: str | None = None
     for passage in reading:
         forms = _forms(passage)
-        for at, form in enumerate(forms):
+        for form in forms:
             value, kind = form.value, form.kind
             if kind == "duration" and (months := _complement(form, forms, passage.folded)):
                 value, kind = months, "period"
@@ -57,22 +61,25 @@ def find_times(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Tim
                     present, looked = _present_year(reading), True
                 value = _in_year(form, passage, forms, reading.published_on, present)
             elif value == "same":
-                value = _day_before(times, forms[:at])
+                value = day_before
             elif value is not None and value.startswith("+"):
                 value = day_after(reading.published_on, int(value[1:])) if reading.published_on else None
+            if kind == "date" and value and len(value) == 10:
+                day_before = value
             times.append(TimeExpression(kind, value, passage.mention(form.start, form.end)))
     return tuple(times)
 
 
 def _forms(passage: Passage) -> list[Form]:
     folded = passage.folded
-    cited = [(one.start, one.end) for one in citations(passage)]
-    forms = [form for form in (*_worded(folded), *_quarters(folded)) if not _inside(form.start, cited)]
-    taken = [(form.start, form.end) for form in forms] + cited
+    spans = [(one.start, one.end) for one in citations(passage)]
+    cited = Spans(spans)
+    forms = [form for form in (*_worded(folded), *_quarters(folded)) if form.start not in cited]
+    taken = Spans([(form.start, form.end) for form in forms] + spans)
     last: Form | None = None
     end = 0
     for start, stop in number_spans(passage.text):
-        if start < end or (taken and _inside(start, taken)):
+        if start < end or start in taken:
             continue
         form = _at(passage, start, _leading(folded, start, stop))
         if form is None or form.start < end:
@@ -85,10 +92,6 @@ def _forms(passage: Passage) -> list[Form]:
         last, end = form, form.end
     forms.sort(key=lambda form: form.start)
     return forms
-
-
-def _inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= start < end for first, end in spans)
 
 
 def _leading(folded: str, start: int, stop: int) -> str:
@@ -110,8 +113,9 @@ def _at(passage: Passage, start: int, digits: str) -> Form | None:
             return form
         if _may_be_day(folded, start, start + len(digits)) and (form := timeforms.day(folded, start)):
             return form
-    elif len(digits) == 4 and _YEAR.match(digits) and (form := timeforms.years(folded, start)):
-        if form.start < start or form.kind == "period" or not _counts(passage.text, form.end):
+    elif len(digits) == 4 and _YEAR.match(digits):
+        form = timeforms.years(folded, start)
+        if form and (form.start < start or form.kind == "period" or not _counts(passage.text, form.end)):
             return form
     return timeforms.length(folded, start)
 
@@ -152,7 +156,7 @@ def _worded(folded: str) -> list[Form]:
         at = folded.find(word)
         while at >= 0:
             end = at + len(word)
-            near = folded[max(0, at - 6) : at].split()
+            near = folded[max(0, at - 6) : at].split() if folded[at - 1] in _LAST_LETTERS else None
             part = _PART_BEFORE.search(folded, max(0, at - 10), at) if near and near[-1] in _PARTS else None
             if part and not folded[end : end + 1].isalnum():
                 forms.append(Form(part.start(), end, "date", f"+{days}"))
@@ -167,10 +171,11 @@ def _quarters(folded: str) -> list[Form]:
 
 
 def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the sentence around a piece of text."""
-    first = max(folded.rfind("\n", 0, start), folded.rfind(". ", 0, start), -1) + 1
-    stops = [at for at in (folded.find("\n", end), folded.find(". ", end)) if at >= 0]
-    return first, min(stops, default=len(folded))
+    """The bounds of the sentence around a piece of text, as far as they are near."""
+    low = max(0, start - _NEAR)
+    first = max(folded.rfind("\n", low, start), folded.rfind(". ", low, start), low - 1) + 1
+    stops = [at for at in (folded.find("\n", end, end + _NEAR), folded.find(". ", end, end + _NEAR)) if at >= 0]
+    return first, min(stops, default=min(len(folded), end + _NEAR))
 
 
 def _present_year(reading: Reading) -> int | None:
@@ -196,7 +201,7 @@ def _in_year(form: Form, passage: Passage, forms: list[Form], published: str | N
     folded = passage.folded
     first, last = _sentence(folded, form.start, form.end)
     if form.kind == "period":
-        near = {other.printed_year for other in forms if other.printed_year and first <= other.start <= last}
+        near = {other.printed_year for other in between(forms, first, last) if other.printed_year}
         year = near.pop() if len(near) == 1 else present or (int(published[:4]) if published else None)
         if year and published and not near and not present and (value := form.open(year)) and value[:10] > published:
             sooner = form.open(year - 1)
@@ -233,22 +238,13 @@ def _year_of_month(form: Form, folded: str) -> int | None:
 
 
 def _latest(form: Form, published: str, later: bool) -> str | None:
-    """The latest such day not after the day of publication; a day shortly ahead if the sentence speaks of the future."""
+    """The latest such day not after the day of publication; one shortly ahead if the sentence says so."""
     assert form.open is not None
     year = int(published[:4])
     candidates = [value for one in (year + 1, year, year - 1) if (value := form.open(one)) and "None" not in value]
     for value in candidates:
         if distance(published, value[-10:]) <= (_AHEAD if later else _AHEAD_UNSAID):
             return value
-    return None
-
-
-def _day_before(times: list[TimeExpression], forms: list[Form]) -> str | None:
-    """The last day that the text before names, for `cùng ngày`."""
-    del forms
-    for time in reversed(times):
-        if time.kind == "date" and time.value and len(time.value) == 10:
-            return time.value
     return None
 
 
@@ -259,12 +255,7 @@ def _complement(form: Form, forms: list[Form], folded: str) -> str | None:
         return None
     first, last = _sentence(folded, form.start, form.end)
     rest = f"-{int(match['n']) + 1:02}-01/"
-    for other in forms:
-        if (
-            first <= other.start <= last
-            and other.value
-            and other.value[4:].startswith(rest)
-            and other.value.endswith("12-31")
-        ):
+    for other in between(forms, first, last):
+        if other.value and other.value[4:].startswith(rest) and other.value.endswith("12-31"):
             return months_span(int(other.value[:4]), 1, int(match["n"]))
     return None

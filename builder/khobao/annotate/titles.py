@@ -17,7 +17,8 @@ _YEAR = pattern(
 _NUMBER = pattern(r"(?:,? số )(?=\d+/\d{4}/)")
 #: After these words `luật` is a body, a subject or a draft.
 _NO_LAW = ("công ty ", "văn phòng ", "đại học ", "khoa ", "ngành ", "trường ", "hãng ", "viện ", "cử nhân ", "thạc sĩ ",
-           "tiến sĩ ", "học ", "dự thảo ", "dự án ", "câu lạc bộ ", "hội ", "báo ", "nhà ", "tâm ", "đạo ", "dự ", "hàng ")  # fmt: skip
+           "tiến sĩ ", "học ", "dự thảo ", "dự án ", "câu lạc bộ ", "hội ", "báo ", "nhà ", "tâm ", "đạo ", "dự ",
+            "hàng ")  # fmt: skip
 #: A title that the table lacks is known by the year after it.
 _UNKNOWN = pattern(r"[^\W\d_]+(?:,? [^\W\d_]+){1,8}?(?= (?:năm )?(?:19|20)\d\d(?!\d))")
 _TREATY = pattern(r"công ước [\w ]{0,40}$")
