@@ -15,6 +15,7 @@ from khobao.annotate.reading import Passage
 from khobao.annotate.territory import Territory, name_of_place, province_behind, read_territory
 from khobao.annotate.wordlists import Phrases, phrases, tables
 
+_DEEPEST = 3
 #: Types of departments that another body may follow: Phòng Cảnh sát hình sự Công an tỉnh.
 _PARTS = ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
 
@@ -43,6 +44,7 @@ class Body:
     territory: Territory | None = None
     parent: Body | None = None
     short: bool = False
+    depth: int = 0
 
     @property
     def name(self) -> str:
@@ -106,13 +108,16 @@ def _lines(table: str, key: str) -> list[str]:
     return [line for line in tables("bodies")[table][key].split("\n") if line]
 
 
-def read_body(passage: Passage, start: int, named: bool = False) -> Body | None:
-    """The body whose name opens at `start`; with `named` a person's name may follow it without a comma."""
-    found = heads().match(passage.folded, start)
+def read_body(passage: Passage, start: int, named: bool = False, depth: int = 0) -> Body | None:
+    """The body whose name opens at `start`; with `named` a person's name may follow it without a comma.
+
+    It ends the names of `depth` others; no name has more than :data:`_DEEPEST` below it.
+    """
+    found = heads().match(passage.folded, start) if depth <= _DEEPEST else None
     if found is None:
         return None
     end, head = found
-    body = Body(start, end, head.stem, head.type, head.tail, head.level)
+    body = Body(start, end, head.stem, head.type, head.tail, head.level, depth=depth)
     return _READERS[head.tail](passage, body, named)
 
 
@@ -217,7 +222,7 @@ def _parent_body(passage: Passage, body: Body, named: bool) -> Body | None:
         text[body.end + 1 : body.end + 2].isupper() or body.type == "ban thường vụ"
     ):
         return None
-    parent = read_body(passage, body.end + 1, named)
+    parent = read_body(passage, body.end + 1, named, body.depth + 1)
     if parent is None or (parent.type == "tổ chức quốc tế"):
         return None
     level = body.level or parent.level

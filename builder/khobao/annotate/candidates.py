@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from khobao.annotate.bodies import Body, heads
 from khobao.annotate.contexts import alone, context, does, passage_words, title_before
@@ -47,6 +48,11 @@ class Scan:
     after_post: int = -2
     place_end: int = -20
     places: set[str] = field(default_factory=set)
+
+    @cached_property
+    def in_order(self) -> list[Body]:
+        """The bodies in order; asked for once all are found."""
+        return [body for _, body in sorted(self.bodies.items())]
 
 
 def longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:

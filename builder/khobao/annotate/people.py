@@ -30,10 +30,15 @@ def find(reading: Reading, found: object) -> tuple[Person, ...]:  # noqa: ARG001
 
 def _merge_short(entries: dict[str, list[Naming]]) -> None:
     """Moves namings by the last words of one longer name to that: Hoàng Yến under Võ Hoàng Yến."""
+    longer: dict[str, list[str]] = {}
+    for name in entries:
+        words = name.split(" ")
+        for place in range(1, len(words)):
+            longer.setdefault(" ".join(words[place:]), []).append(name)
     for name in list(entries):
-        longer = [other for other in entries if other != name and other.endswith(f" {name}")]
-        if len(longer) == 1:
-            entries[longer[0]].extend(entries.pop(name))
+        found = [other for other in longer.get(name, ()) if other in entries]
+        if len(found) == 1:
+            entries[found[0]].extend(entries.pop(name))
 
 
 def _later_mentions(parsed: Parsed, entries: dict[str, list[Naming]]) -> dict[str, list[Mention]]:
@@ -64,10 +69,18 @@ def _person(name: str, group: list[Naming], scans: dict[str, Scan], resolver: Re
             positions.setdefault(
                 (fold(position.title), position.organization and fold(position.organization)), position
             )
-    shown = next(naming for naming in group if name_of(naming.passage, naming.candidate) == name)
-    printed = " ".join(shown.passage.text[shown.candidate.start : shown.candidate.end].split())
+    printed = _printed(name, group)
     eponym = all(naming.candidate.eponym for naming in group) and not positions
     return Person(printed, honorific, eponym, _distinct(positions.values()), tuple(mentions))
+
+
+def _printed(name: str, group: list[Naming]) -> str:
+    """The name as printed first, not in capitals alone if it stands otherwise somewhere."""
+    spans = [
+        (naming.passage.text, naming.candidate) for naming in group if name_of(naming.passage, naming.candidate) == name
+    ]
+    forms = [" ".join(text[found.start : found.end].split()) for text, found in spans]
+    return next((form for form in forms if not form.isupper()), forms[0])
 
 
 def _distinct(positions: object) -> tuple[Position, ...]:

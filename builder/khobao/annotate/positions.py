@@ -85,7 +85,7 @@ def read_post(passage: Passage, start: int, bodies: Mapping[int, Body], until: i
     `bodies` are those of the passage that are known, by where they start.
     """
     folded, place, former = passage.folded, start, False
-    while modifier := _modifiers().match(folded, place):
+    while titles().match(folded, place) is None and (modifier := _modifiers().match(folded, place)):
         former = former or modifier[1] == "former"
         place = modifier[0] + 1
     found = titles().match(folded, place)
@@ -99,7 +99,7 @@ def read_post(passage: Passage, start: int, bodies: Mapping[int, Body], until: i
     if _too_small(passage.text, place, end):
         return None
     if title.group == "member":
-        post = _own_body(passage, post, place, until is not None)
+        post = _own_body(post, place)
     elif title.group in ("office", "shared"):
         post = _with_body(passage, post, place, bodies, until is not None)
     post = _with_tail(passage, post, until)
@@ -111,9 +111,9 @@ def _too_small(text: str, start: int, end: int) -> bool:
     return end - start <= 3 and text[start:end].islower()
 
 
-def _own_body(passage: Passage, post: Post, place: int, named: bool) -> Post:
+def _own_body(post: Post, place: int) -> Post:
     """`post` with the body that its title names, if that is not a central one: Tỉnh ủy viên."""
-    if post.central and (body := read_body(passage, place, named)) is None and post.title.endswith("ủy viên"):
+    if post.central and post.title.endswith("ủy viên"):
         length = len(post.central)
         kind = "đảng ủy" if post.central == "Đảng ủy" else "tỉnh ủy/thành ủy"
         tail = "party" if post.central == "Đảng ủy" else "province"

@@ -129,6 +129,7 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
         flag & _TITLE
         and (end := title_at(passage, token.start))
         and (" " in passage.text[token.start : end] or not _is_name_here(tokens, place))
+        and not (flag & _HEAD and _longer_body(passage, token.start, end))
     ):
         _title(done, token.start, end)
         return place + 1
@@ -137,11 +138,18 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
     if (
         flag & _OPENER
         and place == 0
+        and not _post_before(done, token.start)
         and (not following or token.word in contexts() or name_end(tokens, 1) > 1 or token.word not in surnames())
     ):
         done.cursor = token.end
         return place + 1
     return add_name(done, tokens, place)
+
+
+def _longer_body(passage: Passage, start: int, end: int) -> bool:
+    """Whether the head of a body stands at `start` that is longer than the title up to `end`: Đại sứ quán."""
+    head = heads().match(passage.folded, start)
+    return head is not None and head[0] > end
 
 
 def _is_name_here(tokens: list[Token], place: int) -> bool:
