@@ -144,7 +144,8 @@ def _body_starts(folded: str, post: Post, place: int) -> list[int]:
     if post.group == "shared":
         last = folded.rfind(" ", place, post.end)
         previous = folded.rfind(" ", place, last)
-        starts = [*(spot + 1 for spot in (previous, last) if spot >= place), *starts]
+        spots = (spot + 1 for spot in (previous, last) if spot >= place)
+        starts = [*(spot for spot in spots if folded[spot : post.end] in shared_openings()), *starts]
     if folded.startswith(" của ", post.end):
         starts.append(post.end + 5)
     return starts
@@ -211,6 +212,12 @@ def _describes(passage: Passage, post: Post, until: int) -> bool:
 def title_openings() -> frozenset[str]:
     """The first words of titles and of what stands before them."""
     return frozenset((*titles().openings, *_modifiers().openings))
+
+
+@functools.cache
+def shared_openings() -> frozenset[str]:
+    """The last words of shared titles, which open the body."""
+    return frozenset(map(fold, phrases("positions", "offices", "openings")))
 
 
 def title_at(passage: Passage, start: int) -> int | None:

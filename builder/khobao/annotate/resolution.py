@@ -85,6 +85,8 @@ class Resolver:
             return self._committee(done, body)
         if body.tail == "party" and body.territory is None:
             return None
+        if body.tail == "district":
+            return self._of_district(done, body)
         if _divided(_subjects(done, body)) and not self._said(done, body):
             return None
         province = self.province(done, body)
@@ -92,6 +94,18 @@ class Resolver:
             return body.within(province)
         named = body.territory is not None or body.tail == "province"
         return replace(body, short=False) if named or body.tail == "field" else None
+
+    def _of_district(self, done: Scan, body: Body) -> Body:
+        """Huyện ủy alone: of the district that the same phrase names, or the only one of the page."""
+        kind = "quận" if body.stem.startswith("Quận") else "thị xã" if body.stem.startswith("Thị") else "huyện"
+        group = (*_ahead(done, body), *self.posts.get((done.passage.field, body.start), ()))
+        said = [other.core.territory for other in group]
+        names = [one.name for one in said if one is not None and one.kind == kind and one.name]
+        names = names or sorted(self.local.get(kind, set()))
+        if len(set(names)) != 1:
+            return replace(body, short=False)
+        territory = Territory(body.end, body.end, kind, names[0], None)
+        return replace(body, short=False, territory=territory)
 
     def _local(self, body: Body) -> Body:
         """`body`; of a district or commune without a name, that of the only one of its kind that bodies here have."""
@@ -151,6 +165,10 @@ class Resolver:
     def _part(self, done: Scan, body: Body) -> Body | None:
         """Ban Thường vụ, Ban Chấp hành alone: of the committee of the same post, or of the subject."""
         group = [*self.posts.get((done.passage.field, body.start), ()), *_subjects(done, body, any_body=True)]
+        if body.type == "ban cán sự đảng":
+            office = next((other for other in group if other.core.type in ("ubnd", "bộ", "hđnd")), None)
+            parent = self.resolve(done, office.core) if office is not None else None
+            return parent and replace(body, parent=parent, short=False, level=parent.level)
         for other in group:
             committee = committee_in(other)
             if committee is not None and committee.start != body.start:
