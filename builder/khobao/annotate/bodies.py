@@ -253,7 +253,8 @@ def _optional(passage: Passage, body: Body, named: bool) -> Body | None:
 
 def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     """A department: what it works on, then perhaps a body, a territory or a country."""
-    end = open_end(passage, body.end, named, work=True)
+    # A department bears no person's name, so that one behind it is a person's.
+    end = open_end(passage, body.end, True, work=True)
     if end is None:
         return None
     body = replace(body, stem=f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}", end=end)

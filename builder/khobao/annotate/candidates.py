@@ -144,7 +144,8 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
         done.rest.append(tokens[place])
         return place + 1
     last = _row_end(done, tokens, place)
-    closed = last < len(tokens) and tokens[last].word in words("names", "vietnamese", "closers")
+    closers = words("names", "vietnamese", "closers")
+    closed = last < len(tokens) and (tokens[last].word in closers or _is_acronym(done, tokens[last]))
     if last - place < 2 or closed:
         done.rest.extend(tokens[place : max(last, place + 1)])
         return max(last, place + 1)
@@ -160,6 +161,12 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
     return last
 
 
+def _is_acronym(done: Scan, token: Token) -> bool:
+    """Whether a word is letters for other words, no initial and no numeral of a king."""
+    word = done.passage.text[token.start : token.end]
+    return len(word) > 1 and word.isupper() and not set(word) <= set("IVX")
+
+
 def _row_end(done: Scan, tokens: list[Token], place: int) -> int:
     """The index behind the words from `place` that can be one name: up to a closer, a body, or a sign between two."""
     closers, last = words("names", "vietnamese", "closers"), place + 1
@@ -167,6 +174,8 @@ def _row_end(done: Scan, tokens: list[Token], place: int) -> int:
         return place
     while last < len(tokens) and last - place < LONGEST and tokens[last].word not in closers:
         token = tokens[last]
+        if _is_acronym(done, token):
+            break
         if token.start != tokens[last - 1].end + 1 or heads().match(done.passage.folded, token.start):
             break
         last += 1

@@ -12,6 +12,7 @@ from khobao.annotate.positions import Post, party_titles
 from khobao.annotate.reading import Reading
 from khobao.annotate.resolution import Resolver, committee_in, resolver_of
 from khobao.annotate.values import Mention, Person, Position
+from khobao.annotate.wordlists import phrases
 from khobao.text import fold
 
 
@@ -109,6 +110,8 @@ def _body_of(post: Post, later: Sequence[Post]) -> Body | None:
         return post.body
     if post.body is not None or post.group != "office":
         return post.body
+    if post.title in phrases("positions", "offices", "alone"):
+        return None
     party = post.title in party_titles()
     for other in later:
         if other.body is None or other.group == "member":

@@ -25,9 +25,9 @@ from khobao.annotate.names import (
     tokens_of,
 )  # fmt: skip
 from khobao.annotate.openings import fields, kinds
-from khobao.annotate.positions import title_at, titles
+from khobao.annotate.positions import shared_openings, title_at, titles
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import phrases, words
+from khobao.annotate.wordlists import words
 
 _PLACE, _TITLE, _HEAD, _OPENER = 1, 2, 4, 8
 
@@ -164,7 +164,7 @@ def _title(done: Scan, start: int, end: int) -> None:
     last = passage.folded.rfind(" ", start, end)
     previous = passage.folded.rfind(" ", start, last) if last >= 0 else -1
     for spot in (previous, last):
-        if spot >= start and passage.folded[spot + 1 : end] in _shared_words():
+        if spot >= start and passage.folded[spot + 1 : end] in shared_openings():
             body = read_body(passage, spot + 1, True)
             if body is not None and body.end > end:
                 done.bodies[spot + 1] = body
@@ -178,8 +178,3 @@ def _title(done: Scan, start: int, end: int) -> None:
         ministry = fields().match(passage.folded, end + 1) if passage.folded.endswith("trưởng", start, end) else None
         if ministry is not None:
             done.cursor = done.after_post = ministry[0]
-
-
-@functools.cache
-def _shared_words() -> frozenset[str]:
-    return frozenset(phrases("positions", "offices", "openings"))
