@@ -77,6 +77,14 @@ BODIES = {
         "Cảnh báo Michael tại trụ sở Công an, và quần đảo Trường Sa, Đài Loan, Hội An.",
         [],
     ),
+    "tone marks in the old places": (
+        "Sở Văn hoá và Thể thao Hà Nội, Công ty Thuỷ Lộc, Quỹ Bảo trợ Quý Sửu họp.",
+        ["Sở Văn hóa và Thể thao thành phố Hà Nội", "Công ty Thủy Lộc", "Quỹ Bảo trợ Quý Sửu"],
+    ),
+    "fields that are no names, an exam, a company of a country": (
+        "Ban Quản lý, Viện Nghiên cứu, kỳ thi THPT Quốc gia và một công ty Mỹ.",
+        [],
+    ),
     "a ministry of another country": ("Bộ Ngoại giao Mỹ bác bỏ.", ["Bộ Ngoại giao Mỹ"]),
     "a commune of the only name on the page": (
         "Công an xã Tân Lập vào cuộc. Công an xã đã lập biên bản.",

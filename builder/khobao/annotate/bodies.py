@@ -7,8 +7,9 @@ name. A body that ends the name of another is its `parent`.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from khobao.annotate.body import Body, Head, canonical
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage
@@ -18,71 +19,6 @@ from khobao.annotate.wordlists import Phrases, phrases, tables
 _DEEPEST = 3
 #: Types of departments that another body may follow: Phòng Cảnh sát hình sự Công an tỉnh.
 _PARTS = ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
-
-
-@dataclass(frozen=True)
-class Head:
-    """What a body's name opens with: the canonical words, the type of the body, what follows, the level."""
-
-    stem: str
-    type: str
-    tail: str
-    level: str | None
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body named from `start` to `end`: `stem`, the canonical words before its territory or `parent`; `tail`, what
-    its head asks for; `short` if the page has to tell the rest."""
-
-    start: int
-    end: int
-    stem: str
-    type: str
-    tail: str
-    level: str | None
-    territory: Territory | None = None
-    parent: Body | None = None
-    short: bool = False
-    depth: int = 0
-
-    @property
-    def name(self) -> str:
-        """The canonical name, as far as it is known."""
-        if self.parent is not None:
-            return f"{self.stem} {self.parent.name}"
-        if self.territory is None:
-            return self.stem
-        bare = self.tail in ("province", "district") and self.territory.name
-        return f"{self.stem} {self.territory.name if bare else self.territory.printed}"
-
-    @property
-    def province(self) -> str | None:
-        """The province it is in, as far as it is known."""
-        if self.territory is not None and self.territory.province:
-            return self.territory.province
-        return self.parent.province if self.parent is not None else None
-
-    @property
-    def many(self) -> bool:
-        """Whether the words name a class of bodies."""
-        return bool(self.territory and self.territory.many) or bool(self.parent and self.parent.many)
-
-    @property
-    def core(self) -> Body:
-        """The body at the end of its name."""
-        return self if self.parent is None else self.parent.core
-
-    def within(self, province: str) -> Body:
-        """The body, if it is short of its province only, as that of this province."""
-        if self.parent is not None:
-            parent = self.parent.within(province)
-            return replace(self, parent=parent, short=parent.short, level=self.level or parent.level)
-        if self.territory is not None:
-            territory = self.territory.within(province) if self.territory.open else self.territory
-        else:
-            territory = Territory(self.end, self.end, None, None, None).within(province)
-        return replace(self, territory=territory, short=False, level=self.level or territory.level)
 
 
 @functools.cache
@@ -257,7 +193,8 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     end = open_end(passage, body.end, True, work=True)
     if end is None:
         return None
-    body = replace(body, stem=f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}", end=end)
+    work = canonical(passage.text[body.end + 1 : end])
+    body = replace(body, stem=f"{body.stem} {work}", end=end)
     if body.type in ("bộ", "tổ chức quốc tế"):
         return _fixed(passage, body, named)
     territory = read_territory(passage, end, named)
@@ -269,7 +206,7 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     if body.level == "province":
         return replace(body, short=True)
     parent = _parent_body(passage, body, named) if body.type in _PARTS else None
-    return parent or body
+    return parent or (None if work in phrases("bodies", "compounds", "bare") else body)
 
 
 def _open(passage: Passage, body: Body, named: bool) -> Body | None:
@@ -278,18 +215,28 @@ def _open(passage: Passage, body: Body, named: bool) -> Body | None:
     if end is None:
         return None
     place = not_people().match(passage.folded, body.end + 1)
-    if (
-        place is not None
-        and place[0] == end
-        and (body.type == "báo chí" or (place[1] == "countries" and body.type == "viện"))
-    ):
+    if place is not None and place[0] == end and (body.type == "báo chí" or _country(body, place[1])):
         return None
-    stem = f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}"
-    body = replace(body, stem=stem, end=end)
+    if body.stem == "THPT" and passage.folded.startswith("quốc gia", body.end + 1):
+        return None
+    proper = canonical(passage.text[body.end + 1 : end])
+    body = replace(body, stem=f"{body.stem} {proper}", end=end)
     territory = read_territory(passage, end, named)
+    if territory is None and proper in phrases("bodies", "compounds", "bare"):
+        return None
     if territory is not None and not territory.many and not territory.open:
         return replace(body, end=territory.end, territory=territory)
     return body
+
+
+def _country(body: Body, kind: str) -> bool:
+    """Whether a place behind `body` only says which country it is of: no name of a company, as it is of an embassy."""
+    return kind == "countries" and body.type not in ("đại sứ quán", "câu lạc bộ", "trường", "quân đội")
+
+
+def _unit(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A department that needs no more, or that the house follows which it is in."""
+    return _parent_body(passage, body, named) or body
 
 
 def _school(passage: Passage, body: Body, named: bool) -> Body | None:
@@ -309,5 +256,5 @@ def _school_kinds() -> Phrases[str]:
 _READERS = {
     "fixed": _fixed, "province": _province, "district": _district, "khoi": _khoi_tail, "party": _party,
     "parent": _parent, "territory": _territorial, "optional": _optional, "field": _field, "open": _open,
-    "school": _school,
+    "school": _school, "unit": _unit,
 }  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from khobao.annotate.bodies import Body, heads
+from khobao.annotate.bodies import heads
+from khobao.annotate.body import Body
 from khobao.annotate.contexts import alone, context, does, passage_words, title_before
 from khobao.annotate.names import (
     LONGEST,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khobao.annotate.bodies import Body
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.contexts import context
 from khobao.annotate.persons import Naming, Parsed, name_of, parse

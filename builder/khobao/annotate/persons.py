@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from khobao.annotate.bodies import Body, read_body
+from khobao.annotate.bodies import read_body
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Candidate, Scan
 from khobao.annotate.contexts import title_before
 from khobao.annotate.names import is_syllable

@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from khobao.annotate.bodies import Body, heads, read_body
+from khobao.annotate.bodies import heads, read_body
+from khobao.annotate.body import Body
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables, words

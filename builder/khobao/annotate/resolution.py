@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from khobao.annotate.bodies import Body
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.persons import Parsed, bodies_of, parse
 from khobao.annotate.reading import Passage, Reading

@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from khobao.annotate.bodies import Body, heads, read_body, small_heads
+from khobao.annotate.bodies import heads, read_body, small_heads
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan, add_name, longer_name
 from khobao.annotate.contexts import (
     contexts,
