@@ -22,7 +22,8 @@ BODIES = {
     "a body at the end of a name is one too": (
         "Ban Tuyên giáo Tỉnh uỷ Yên Bái và Ban cán sự Đảng UBND tỉnh họp.",
         [
-            "Ban Tuyên giáo Tỉnh ủy Yên Bái", "Tỉnh ủy Yên Bái", "Ban cán sự Đảng UBND tỉnh Yên Bái", "UBND tỉnh Yên Bái",
+            "Ban Tuyên giáo Tỉnh ủy Yên Bái", "Tỉnh ủy Yên Bái", "Ban cán sự Đảng UBND tỉnh Yên Bái",
+            "UBND tỉnh Yên Bái",
         ],
     ),
     "members of a list under one head": (
@@ -61,7 +62,8 @@ BODIES = {
         ["Bộ Văn hóa, Thể thao và Du lịch", "Sở Lao động - Thương binh và Xã hội thành phố Hà Nội"],
     ),
     "schools, hospitals, companies, banks": (
-        "Trường THPT Lê Văn Bông, Bệnh viện Đa khoa Hoa Sen, Công ty cổ phần Gạch ngói Hưng Thịnh và Ngân hàng TMCP Á Đông.",
+        "Trường THPT Lê Văn Bông, Bệnh viện Đa khoa Hoa Sen, Công ty cổ phần Gạch ngói Hưng Thịnh và"
+        " Ngân hàng TMCP Á Đông ký kết.",
         [
             "Trường THPT Lê Văn Bông", "Bệnh viện Đa khoa Hoa Sen", "Công ty cổ phần Gạch ngói Hưng Thịnh",
             "Ngân hàng TMCP Á Đông",
@@ -71,7 +73,18 @@ BODIES = {
         "Ông đến công an tỉnh Hưng Yên rồi qua công ty TNHH Gió Mới làm việc.",
         ["Công an tỉnh Hưng Yên", "Công ty TNHH Gió Mới"],
     ),
-    "words that only end like a head": ("Cảnh báo Michael tại trụ sở Công an, và quần đảo Trường Sa, Đài Loan, Hội An.", []),
+    "words that only end like a head": (
+        "Cảnh báo Michael tại trụ sở Công an, và quần đảo Trường Sa, Đài Loan, Hội An.",
+        [],
+    ),
+    "tone marks in the old places": (
+        "Sở Văn hoá và Thể thao Hà Nội, Công ty Thuỷ Lộc, Quỹ Bảo trợ Quý Sửu họp.",
+        ["Sở Văn hóa và Thể thao thành phố Hà Nội", "Công ty Thủy Lộc", "Quỹ Bảo trợ Quý Sửu"],
+    ),
+    "fields that are no names, an exam, a company of a country": (
+        "Ban Quản lý, Viện Nghiên cứu, kỳ thi THPT Quốc gia và một công ty Mỹ.",
+        [],
+    ),
     "a ministry of another country": ("Bộ Ngoại giao Mỹ bác bỏ.", ["Bộ Ngoại giao Mỹ"]),
     "a commune of the only name on the page": (
         "Công an xã Tân Lập vào cuộc. Công an xã đã lập biên bản.",

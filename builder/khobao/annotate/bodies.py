@@ -7,80 +7,18 @@ name. A body that ends the name of another is its `parent`.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from khobao.annotate.body import Body, Head, canonical
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage
 from khobao.annotate.territory import Territory, name_of_place, province_behind, read_territory
 from khobao.annotate.wordlists import Phrases, phrases, tables
 
+_DEEPEST = 3
 #: Types of departments that another body may follow: Phòng Cảnh sát hình sự Công an tỉnh.
 _PARTS = ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
-
-
-@dataclass(frozen=True)
-class Head:
-    """What a body's name opens with: the canonical words, the type of the body, what follows, the level."""
-
-    stem: str
-    type: str
-    tail: str
-    level: str | None
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body named from `start` to `end`: `stem`, the canonical words before its territory or `parent`; `tail`, what
-    its head asks for; `short` if the page has to tell the rest."""
-
-    start: int
-    end: int
-    stem: str
-    type: str
-    tail: str
-    level: str | None
-    territory: Territory | None = None
-    parent: Body | None = None
-    short: bool = False
-
-    @property
-    def name(self) -> str:
-        """The canonical name, as far as it is known."""
-        if self.parent is not None:
-            return f"{self.stem} {self.parent.name}"
-        if self.territory is None:
-            return self.stem
-        bare = self.tail in ("province", "district") and self.territory.name
-        return f"{self.stem} {self.territory.name if bare else self.territory.printed}"
-
-    @property
-    def province(self) -> str | None:
-        """The province it is in, as far as it is known."""
-        if self.territory is not None and self.territory.province:
-            return self.territory.province
-        return self.parent.province if self.parent is not None else None
-
-    @property
-    def many(self) -> bool:
-        """Whether the words name a class of bodies."""
-        return bool(self.territory and self.territory.many) or bool(self.parent and self.parent.many)
-
-    @property
-    def core(self) -> Body:
-        """The body at the end of its name."""
-        return self if self.parent is None else self.parent.core
-
-    def within(self, province: str) -> Body:
-        """The body, if it is short of its province only, as that of this province."""
-        if self.parent is not None:
-            parent = self.parent.within(province)
-            return replace(self, parent=parent, short=parent.short, level=self.level or parent.level)
-        if self.territory is not None:
-            territory = self.territory.within(province) if self.territory.open else self.territory
-        else:
-            territory = Territory(self.end, self.end, None, None, None).within(province)
-        return replace(self, territory=territory, short=False, level=self.level or territory.level)
 
 
 @functools.cache
@@ -106,13 +44,16 @@ def _lines(table: str, key: str) -> list[str]:
     return [line for line in tables("bodies")[table][key].split("\n") if line]
 
 
-def read_body(passage: Passage, start: int, named: bool = False) -> Body | None:
-    """The body whose name opens at `start`; with `named` a person's name may follow it without a comma."""
-    found = heads().match(passage.folded, start)
+def read_body(passage: Passage, start: int, named: bool = False, depth: int = 0) -> Body | None:
+    """The body whose name opens at `start`; with `named` a person's name may follow it without a comma.
+
+    It ends the names of `depth` others; no name has more than :data:`_DEEPEST` below it.
+    """
+    found = heads().match(passage.folded, start) if depth <= _DEEPEST else None
     if found is None:
         return None
     end, head = found
-    body = Body(start, end, head.stem, head.type, head.tail, head.level)
+    body = Body(start, end, head.stem, head.type, head.tail, head.level, depth=depth)
     return _READERS[head.tail](passage, body, named)
 
 
@@ -217,7 +158,7 @@ def _parent_body(passage: Passage, body: Body, named: bool) -> Body | None:
         text[body.end + 1 : body.end + 2].isupper() or body.type == "ban thường vụ"
     ):
         return None
-    parent = read_body(passage, body.end + 1, named)
+    parent = read_body(passage, body.end + 1, named, body.depth + 1)
     if parent is None or (parent.type == "tổ chức quốc tế"):
         return None
     level = body.level or parent.level
@@ -248,10 +189,12 @@ def _optional(passage: Passage, body: Body, named: bool) -> Body | None:
 
 def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     """A department: what it works on, then perhaps a body, a territory or a country."""
-    end = open_end(passage, body.end, named, work=True)
+    # A department bears no person's name, so that one behind it is a person's.
+    end = open_end(passage, body.end, True, work=True)
     if end is None:
         return None
-    body = replace(body, stem=f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}", end=end)
+    work = canonical(passage.text[body.end + 1 : end])
+    body = replace(body, stem=f"{body.stem} {work}", end=end)
     if body.type in ("bộ", "tổ chức quốc tế"):
         return _fixed(passage, body, named)
     territory = read_territory(passage, end, named)
@@ -263,7 +206,7 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     if body.level == "province":
         return replace(body, short=True)
     parent = _parent_body(passage, body, named) if body.type in _PARTS else None
-    return parent or body
+    return parent or (None if work in phrases("bodies", "compounds", "bare") else body)
 
 
 def _open(passage: Passage, body: Body, named: bool) -> Body | None:
@@ -272,18 +215,28 @@ def _open(passage: Passage, body: Body, named: bool) -> Body | None:
     if end is None:
         return None
     place = not_people().match(passage.folded, body.end + 1)
-    if (
-        place is not None
-        and place[0] == end
-        and (body.type == "báo chí" or (place[1] == "countries" and body.type == "viện"))
-    ):
+    if place is not None and place[0] == end and (body.type == "báo chí" or _country(body, place[1])):
         return None
-    stem = f"{body.stem} {' '.join(passage.text[body.end + 1 : end].split())}"
-    body = replace(body, stem=stem, end=end)
+    if body.stem == "THPT" and passage.folded.startswith("quốc gia", body.end + 1):
+        return None
+    proper = canonical(passage.text[body.end + 1 : end])
+    body = replace(body, stem=f"{body.stem} {proper}", end=end)
     territory = read_territory(passage, end, named)
+    if territory is None and proper in phrases("bodies", "compounds", "bare"):
+        return None
     if territory is not None and not territory.many and not territory.open:
         return replace(body, end=territory.end, territory=territory)
     return body
+
+
+def _country(body: Body, kind: str) -> bool:
+    """Whether a place behind `body` only says which country it is of: no name of a company, as it is of an embassy."""
+    return kind == "countries" and body.type not in ("đại sứ quán", "câu lạc bộ", "trường", "quân đội")
+
+
+def _unit(passage: Passage, body: Body, named: bool) -> Body | None:
+    """A department that needs no more, or that the house follows which it is in."""
+    return _parent_body(passage, body, named) or body
 
 
 def _school(passage: Passage, body: Body, named: bool) -> Body | None:
@@ -303,5 +256,5 @@ def _school_kinds() -> Phrases[str]:
 _READERS = {
     "fixed": _fixed, "province": _province, "district": _district, "khoi": _khoi_tail, "party": _party,
     "parent": _parent, "territory": _territorial, "optional": _optional, "field": _field, "open": _open,
-    "school": _school,
+    "school": _school, "unit": _unit,
 }  # fmt: skip

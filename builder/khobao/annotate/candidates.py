@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from khobao.annotate.bodies import Body, heads
+from khobao.annotate.bodies import heads
+from khobao.annotate.body import Body
 from khobao.annotate.contexts import alone, context, does, passage_words, title_before
 from khobao.annotate.names import (
     LONGEST,
@@ -47,6 +49,11 @@ class Scan:
     after_post: int = -2
     place_end: int = -20
     places: set[str] = field(default_factory=set)
+
+    @cached_property
+    def in_order(self) -> list[Body]:
+        """The bodies in order; asked for once all are found."""
+        return [body for _, body in sorted(self.bodies.items())]
 
 
 def longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
@@ -138,7 +145,8 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
         done.rest.append(tokens[place])
         return place + 1
     last = _row_end(done, tokens, place)
-    closed = last < len(tokens) and tokens[last].word in words("names", "vietnamese", "closers")
+    closers = words("names", "vietnamese", "closers")
+    closed = last < len(tokens) and (tokens[last].word in closers or _is_acronym(done, tokens[last]))
     if last - place < 2 or closed:
         done.rest.extend(tokens[place : max(last, place + 1)])
         return max(last, place + 1)
@@ -154,6 +162,12 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
     return last
 
 
+def _is_acronym(done: Scan, token: Token) -> bool:
+    """Whether a word is letters for other words, no initial and no numeral of a king."""
+    word = done.passage.text[token.start : token.end]
+    return len(word) > 1 and word.isupper() and not set(word) <= set("IVX")
+
+
 def _row_end(done: Scan, tokens: list[Token], place: int) -> int:
     """The index behind the words from `place` that can be one name: up to a closer, a body, or a sign between two."""
     closers, last = words("names", "vietnamese", "closers"), place + 1
@@ -161,6 +175,8 @@ def _row_end(done: Scan, tokens: list[Token], place: int) -> int:
         return place
     while last < len(tokens) and last - place < LONGEST and tokens[last].word not in closers:
         token = tokens[last]
+        if _is_acronym(done, token):
+            break
         if token.start != tokens[last - 1].end + 1 or heads().match(done.passage.folded, token.start):
             break
         last += 1

@@ -21,11 +21,11 @@ _DOES = re.compile(r" (?:(?:đã|sẽ|vừa|cũng|đang|còn|từng|luôn|rất|
 @functools.cache
 def contexts() -> Mapping[str, str]:
     """What words before a name say of it: honorific, place, person, weak, eponym."""
-    found = dict.fromkeys((phrase.lower() for phrase in phrases("names", "context", "places")), "place")
-    found.update(dict.fromkeys(phrases("names", "context", "person_words"), "person"))
-    found.update(dict.fromkeys(phrases("names", "context", "weak"), "weak"))
-    found.update(dict.fromkeys(phrases("names", "context", "honorifics"), "honorific"))
-    found.update(dict.fromkeys(phrases("names", "context", "eponyms"), "eponym"))
+    found = dict.fromkeys(map(fold, phrases("names", "context", "places")), "place")
+    found.update(dict.fromkeys(map(fold, phrases("names", "context", "person_words")), "person"))
+    found.update(dict.fromkeys(map(fold, phrases("names", "context", "weak")), "weak"))
+    found.update(dict.fromkeys(map(fold, phrases("names", "context", "honorifics")), "honorific"))
+    found.update(dict.fromkeys(map(fold, phrases("names", "context", "eponyms")), "eponym"))
     return found
 
 
@@ -39,7 +39,9 @@ def _contexts_by_last() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 @functools.cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(phrases('names', 'context', 'verbs'), key=len, reverse=True))})\b")
+    return re.compile(
+        rf"(?:{'|'.join(sorted(map(fold, phrases('names', 'context', 'verbs')), key=len, reverse=True))})\b"
+    )
 
 
 def word_before(folded: str, start: int) -> str:
@@ -97,6 +99,8 @@ def does(folded: str, end: int) -> bool:
     if folded[end : end + 1] not in (" ", ",", "("):
         return False
     if _AGE.match(folded, end):
+        return True
+    if folded[end] == " " and _verbs().match(folded, end + 1):
         return True
     gap = _DOES.match(folded, end)
     return gap is not None and _verbs().match(folded, gap.end()) is not None

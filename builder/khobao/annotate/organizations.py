@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from khobao.annotate.bodies import Body
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.persons import Parsed, parse
 from khobao.annotate.positions import Post

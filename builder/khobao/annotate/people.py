@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khobao.annotate.bodies import Body
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.contexts import context
 from khobao.annotate.persons import Naming, Parsed, name_of, parse
@@ -12,6 +12,7 @@ from khobao.annotate.positions import Post, party_titles
 from khobao.annotate.reading import Reading
 from khobao.annotate.resolution import Resolver, committee_in, resolver_of
 from khobao.annotate.values import Mention, Person, Position
+from khobao.annotate.wordlists import phrases
 from khobao.text import fold
 
 
@@ -30,10 +31,15 @@ def find(reading: Reading, found: object) -> tuple[Person, ...]:  # noqa: ARG001
 
 def _merge_short(entries: dict[str, list[Naming]]) -> None:
     """Moves namings by the last words of one longer name to that: Hoàng Yến under Võ Hoàng Yến."""
+    longer: dict[str, list[str]] = {}
+    for name in entries:
+        words = name.split(" ")
+        for place in range(1, len(words)):
+            longer.setdefault(" ".join(words[place:]), []).append(name)
     for name in list(entries):
-        longer = [other for other in entries if other != name and other.endswith(f" {name}")]
-        if len(longer) == 1:
-            entries[longer[0]].extend(entries.pop(name))
+        found = [other for other in longer.get(name, ()) if other in entries]
+        if len(found) == 1:
+            entries[found[0]].extend(entries.pop(name))
 
 
 def _later_mentions(parsed: Parsed, entries: dict[str, list[Naming]]) -> dict[str, list[Mention]]:
@@ -64,10 +70,18 @@ def _person(name: str, group: list[Naming], scans: dict[str, Scan], resolver: Re
             positions.setdefault(
                 (fold(position.title), position.organization and fold(position.organization)), position
             )
-    shown = next(naming for naming in group if name_of(naming.passage, naming.candidate) == name)
-    printed = " ".join(shown.passage.text[shown.candidate.start : shown.candidate.end].split())
+    printed = _printed(name, group)
     eponym = all(naming.candidate.eponym for naming in group) and not positions
     return Person(printed, honorific, eponym, _distinct(positions.values()), tuple(mentions))
+
+
+def _printed(name: str, group: list[Naming]) -> str:
+    """The name as printed first, not in capitals alone if it stands otherwise somewhere."""
+    spans = [
+        (naming.passage.text, naming.candidate) for naming in group if name_of(naming.passage, naming.candidate) == name
+    ]
+    forms = [" ".join(text[found.start : found.end].split()) for text, found in spans]
+    return next((form for form in forms if not form.isupper()), forms[0])
 
 
 def _distinct(positions: object) -> tuple[Position, ...]:
@@ -96,6 +110,8 @@ def _body_of(post: Post, later: Sequence[Post]) -> Body | None:
         return post.body
     if post.body is not None or post.group != "office":
         return post.body
+    if post.title in phrases("positions", "offices", "alone"):
+        return None
     party = post.title in party_titles()
     for other in later:
         if other.body is None or other.group == "member":

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from khobao.annotate.bodies import Body, read_body
+from khobao.annotate.bodies import read_body
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Candidate, Scan
+from khobao.annotate.contexts import title_before
 from khobao.annotate.names import is_syllable
 from khobao.annotate.positions import Post, read_post, title_openings
 from khobao.annotate.reading import Passage, Reading
@@ -31,6 +34,9 @@ _BRACKET = re.compile(r" \([^()\n]{2,50}\)")
 _START = re.compile(r"[.!?:] |\n")
 #: Characters in front of a name in which posts are looked for.
 _WINDOW = 180
+#: Posts behind one name that are read.
+_MOST_POSTS = 24
+_COMRADE = "đồng chí "
 _WRAP = re.compile(r"(?<=[,–-])\n|\n(?=[^\W\d_A-ZĐÀ-ÝĂƠƯẠ-Ỹ])")
 #: Words in front of a name from which a post may open.
 _WORDS = 22
@@ -80,7 +86,7 @@ def parse(reading: Reading) -> Parsed:
     namings: list[Naming] = []
     for done in scans:
         chosen = _chosen(done, known)
-        starts = frozenset(candidate.start for candidate in chosen)
+        starts = [candidate.start for candidate in chosen]
         floors = [0, *(candidate.end for candidate in chosen)]
         namings.extend(_naming(done, one, starts, floor) for one, floor in zip(chosen, floors, strict=False))
     return Parsed(scans, tuple(namings))
@@ -116,8 +122,8 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         found = _within(done.passage, one, known) if one.kind == "caps" else one
         floor = chosen[-1].end if chosen else 0
         beside = chosen and floor <= found.start and _LIST_GAP.fullmatch(folded, floor, found.start)
-        posted = found.kind == "other" and _posts_before(done, found, floor)[1]
-        if not (name_of(done.passage, found) in known or beside or posted):
+        proved = name_of(done.passage, found) in known or beside
+        if not proved and not (found.kind == "other" and _posts_before(done, found, floor)[1]):
             held = found
             continue
         if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
@@ -136,7 +142,7 @@ def _within(passage: Passage, found: Candidate, known: frozenset[str]) -> Candid
     return found
 
 
-def _naming(done: Scan, candidate: Candidate, starts: frozenset[int], floor: int) -> Naming:
+def _naming(done: Scan, candidate: Candidate, starts: list[int], floor: int) -> Naming:
     """The naming of a person: honorific and posts in front of the name, posts behind it."""
     honorific, before = _posts_before(done, candidate, floor)
     behind = _posts_behind(done, candidate, starts)
@@ -185,9 +191,19 @@ def _skip_honorific(passage: Passage, place: int) -> tuple[int, str | None]:
         phrase = " ".join(found[-count:]).lstrip('"“(')
         phrase = phrase.rsplit("\n", 1)[-1]
         opening = place - 1 - len(phrase)
-        if phrase in _honorifics() and not (text[opening].isupper() and _inside_sentence(text, opening)):
+        if (
+            phrase in _honorifics()
+            and _no_title(passage, place, opening)
+            and not (text[opening].isupper() and _inside_sentence(text, opening))
+        ):
             return place - 1 - len(phrase), _honorifics()[phrase]
     return place, None
+
+
+def _no_title(passage: Passage, place: int, opening: int) -> bool:
+    """Whether the honorific from `opening` is not the end of a title such as Đức ông."""
+    title = title_before(passage, place)
+    return title is None or title >= opening
 
 
 def _inside_sentence(text: str, place: int) -> bool:
@@ -213,7 +229,11 @@ def _post_ending(done: Scan, floor: int, end: int) -> Post | None:
     """The longest post that ends at `end`, none of a sentence before."""
     folded = done.passage.folded
     floor = max(floor, end - _WINDOW)
-    cut = max(folded.rfind(sign, floor, end) for sign in ("\n", ". ", ";", ": ", "!", "?", "“", '"', "("))
+    cut = max(folded.rfind(sign, floor, end) for sign in ("\n", ";", ": ", "!", "?", "“", '"', "("))
+    stop = folded.rfind(". ", floor, end)
+    while stop > cut and done.passage.text[stop - 1].isupper():
+        stop = folded.rfind(". ", floor, stop)
+    cut = max(cut, stop)
     floor = max(floor, cut + 1)
     openings = title_openings()
     starts = [found for found in _AHEAD.finditer(folded, floor, end) if found[0] in openings]
@@ -224,39 +244,32 @@ def _post_ending(done: Scan, floor: int, end: int) -> Post | None:
     return None
 
 
-def _posts_behind(done: Scan, candidate: Candidate, starts: frozenset[int]) -> tuple[Post, ...]:
+def _posts_behind(done: Scan, candidate: Candidate, starts: list[int]) -> tuple[Post, ...]:
     """The posts behind a name, up to the one that stands before the next name."""
-    passage, posts = done.passage, []
+    passage = done.passage
+    posts: list[Post] = []
     gap = _BEHIND.match(passage.folded, candidate.end)
-    place = gap.end() if gap else None
-    while place is not None:
-        place, _ = _after_honorific(passage.folded, place)
+    while gap is not None and len(posts) < _MOST_POSTS:
+        place = gap.end() + len(_COMRADE) * passage.folded.startswith(_COMRADE, gap.end())
         post = read_post(passage, place, done.bodies, None)
-        if post is None or post.end + 1 in starts or _leads_on(passage, post, starts):
+        if post is None or _leads_on(passage, post, starts):
             break
-        if ";" in gap[0] and not passage.text[place].isupper():  # type: ignore[index]
+        if ";" in gap[0] and not passage.text[place].isupper():
             break
-        post = _with_house(passage, post)
-        posts.append(post)
-        gap = _NEXT.match(passage.folded, post.end)
-        place = gap.end() if gap else None
+        posts.append(_with_house(passage, post))
+        gap = _NEXT.match(passage.folded, posts[-1].end)
     return tuple(posts)
 
 
-def _after_honorific(folded: str, place: int) -> tuple[int, None]:
-    return (place + len("đồng chí "), None) if folded.startswith("đồng chí ", place) else (place, None)
-
-
-def _leads_on(passage: Passage, post: Post, starts: frozenset[int]) -> bool:
+def _leads_on(passage: Passage, post: Post, starts: list[int]) -> bool:
     """Whether the name of another person stands inside the post or right behind it."""
-    if any(post.start < start <= post.end for start in starts):
+    place = bisect_right(starts, post.start)
+    if place == len(starts):
+        return False
+    if starts[place] <= post.end + 1:
         return True
-    for start in starts:
-        if post.end < start <= post.end + 14:
-            between = passage.folded[post.end : start].strip(" -–")
-            if not between or between in _honorifics():
-                return "," not in passage.folded[post.end : start]
-    return False
+    between = passage.folded[post.end : starts[place]] if starts[place] <= post.end + 14 else ","
+    return "," not in between and between.strip(" -–") in ("", *_honorifics())
 
 
 def _with_house(passage: Passage, post: Post) -> Post:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from khobao.annotate.bodies import Body, heads, read_body
+from khobao.annotate.bodies import heads, read_body
+from khobao.annotate.body import Body
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables, words
@@ -85,7 +86,7 @@ def read_post(passage: Passage, start: int, bodies: Mapping[int, Body], until: i
     `bodies` are those of the passage that are known, by where they start.
     """
     folded, place, former = passage.folded, start, False
-    while modifier := _modifiers().match(folded, place):
+    while titles().match(folded, place) is None and (modifier := _modifiers().match(folded, place)):
         former = former or modifier[1] == "former"
         place = modifier[0] + 1
     found = titles().match(folded, place)
@@ -99,7 +100,7 @@ def read_post(passage: Passage, start: int, bodies: Mapping[int, Body], until: i
     if _too_small(passage.text, place, end):
         return None
     if title.group == "member":
-        post = _own_body(passage, post, place, until is not None)
+        post = _own_body(post, place)
     elif title.group in ("office", "shared"):
         post = _with_body(passage, post, place, bodies, until is not None)
     post = _with_tail(passage, post, until)
@@ -111,9 +112,9 @@ def _too_small(text: str, start: int, end: int) -> bool:
     return end - start <= 3 and text[start:end].islower()
 
 
-def _own_body(passage: Passage, post: Post, place: int, named: bool) -> Post:
+def _own_body(post: Post, place: int) -> Post:
     """`post` with the body that its title names, if that is not a central one: Tỉnh ủy viên."""
-    if post.central and (body := read_body(passage, place, named)) is None and post.title.endswith("ủy viên"):
+    if post.central and post.title.endswith("ủy viên"):
         length = len(post.central)
         kind = "đảng ủy" if post.central == "Đảng ủy" else "tỉnh ủy/thành ủy"
         tail = "party" if post.central == "Đảng ủy" else "province"
@@ -144,7 +145,8 @@ def _body_starts(folded: str, post: Post, place: int) -> list[int]:
     if post.group == "shared":
         last = folded.rfind(" ", place, post.end)
         previous = folded.rfind(" ", place, last)
-        starts = [*(spot + 1 for spot in (previous, last) if spot >= place), *starts]
+        spots = (spot + 1 for spot in (previous, last) if spot >= place)
+        starts = [*(spot for spot in spots if folded[spot : post.end] in shared_openings()), *starts]
     if folded.startswith(" của ", post.end):
         starts.append(post.end + 5)
     return starts
@@ -211,6 +213,12 @@ def _describes(passage: Passage, post: Post, until: int) -> bool:
 def title_openings() -> frozenset[str]:
     """The first words of titles and of what stands before them."""
     return frozenset((*titles().openings, *_modifiers().openings))
+
+
+@functools.cache
+def shared_openings() -> frozenset[str]:
+    """The last words of shared titles, which open the body."""
+    return frozenset(map(fold, phrases("positions", "offices", "openings")))
 
 
 def title_at(passage: Passage, start: int) -> int | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from khobao.annotate.bodies import Body
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.persons import Parsed, bodies_of, parse
 from khobao.annotate.reading import Passage, Reading
@@ -24,6 +25,8 @@ _SENTENCE = (". ", "\n", "! ", "? ")
 _CLAUSE = (*_SENTENCE, "; ")
 #: Characters in which a sentence is looked for.
 _FAR = 1200
+#: Bodies of one list or sentence that are looked at.
+_LONGEST_LIST = 24
 _PARTY = frozenset(("tỉnh ủy/thành ủy", "huyện ủy", "đảng ủy", "đảng ủy khối", "đảng bộ", "đảng bộ khối", "chi bộ"))
 _KHOI = frozenset(("đảng ủy khối", "đảng bộ khối"))
 
@@ -42,12 +45,14 @@ class Resolver:
     parsed: Parsed
     host: str | None = None
     full: tuple[Body, ...] = ()
-    bodies: tuple[Body, ...] = ()
+    local: dict[str | None, set[str]] = field(default_factory=dict)
     posts: dict[tuple[str, int], tuple[Body, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found = bodies_of(self.parsed.scans)
-        self.bodies = tuple(body for _, body in found)
+        for territory in (body.core.territory for _, body in found):
+            if territory is not None and territory.name:
+                self.local.setdefault(territory.kind, set()).add(territory.name)
         for naming in self.parsed.namings:
             group = tuple(post.body for post in naming.posts if post.body is not None)
             self.posts.update(((naming.passage.field, body.start), group) for body in group)
@@ -80,6 +85,8 @@ class Resolver:
             return self._committee(done, body)
         if body.tail == "party" and body.territory is None:
             return None
+        if body.tail == "district":
+            return self._of_district(done, body)
         if _divided(_subjects(done, body)) and not self._said(done, body):
             return None
         province = self.province(done, body)
@@ -88,14 +95,25 @@ class Resolver:
         named = body.territory is not None or body.tail == "province"
         return replace(body, short=False) if named or body.tail == "field" else None
 
+    def _of_district(self, done: Scan, body: Body) -> Body:
+        """Huyện ủy alone: of the district that the same phrase names, or the only one of the page."""
+        kind = "quận" if body.stem.startswith("Quận") else "thị xã" if body.stem.startswith("Thị") else "huyện"
+        group = (*_ahead(done, body), *self.posts.get((done.passage.field, body.start), ()))
+        said = [other.core.territory for other in group]
+        names = [one.name for one in said if one is not None and one.kind == kind and one.name]
+        names = names or sorted(self.local.get(kind, set()))
+        if len(set(names)) != 1:
+            return replace(body, short=False)
+        territory = Territory(body.end, body.end, kind, names[0], None)
+        return replace(body, short=False, territory=territory)
+
     def _local(self, body: Body) -> Body:
         """`body`; of a district or commune without a name, that of the only one of its kind that bodies here have."""
         territory = body.territory
         if territory is None or territory.name is not None or territory.open:
             return body
-        found = (other.core.territory for other in self.bodies)
-        names = {other.name for other in found if other is not None and other.kind == territory.kind and other.name}
-        return replace(body, territory=replace(territory, name=names.pop())) if len(names) == 1 else body
+        names = self.local.get(territory.kind, set())
+        return replace(body, territory=replace(territory, name=next(iter(names)))) if len(names) == 1 else body
 
     def _class(self, done: Scan, body: Body) -> bool:
         """Whether the words around `body` make it a class: các, mỗi, or a list that ends with a class."""
@@ -104,12 +122,7 @@ class Resolver:
             return True
         if _PLURAL_BEHIND.match(folded, body.end):
             return True
-        following = _next(done, body)
-        while following is not None and _BETWEEN.fullmatch(folded, body.end, following.start):
-            if following.many:
-                return True
-            body, following = following, _next(done, following)
-        return False
+        return any(other.many for other in _ahead(done, body))
 
     def province(self, done: Scan, body: Body) -> str | None:
         """The province of a body that is short of it."""
@@ -152,6 +165,10 @@ class Resolver:
     def _part(self, done: Scan, body: Body) -> Body | None:
         """Ban Thường vụ, Ban Chấp hành alone: of the committee of the same post, or of the subject."""
         group = [*self.posts.get((done.passage.field, body.start), ()), *_subjects(done, body, any_body=True)]
+        if body.type == "ban cán sự đảng":
+            office = next((other for other in group if other.core.type in ("ubnd", "bộ", "hđnd")), None)
+            parent = self.resolve(done, office.core) if office is not None else None
+            return parent and replace(body, parent=parent, short=False, level=parent.level)
         for other in group:
             committee = committee_in(other)
             if committee is not None and committee.start != body.start:
@@ -213,19 +230,25 @@ def _host(found: list[tuple[Scan, Body]]) -> str | None:
 
 
 def _next(done: Scan, body: Body) -> Body | None:
-    return min(
-        (other for other in done.bodies.values() if other.start >= body.end),
-        key=lambda other: other.start,
-        default=None,
-    )
+    """The body that opens first behind `body`."""
+    listed = done.in_order
+    place = bisect_left(listed, body.end, key=_start)
+    return listed[place] if place < len(listed) else None
+
+
+def _start(body: Body) -> int:
+    return body.start
 
 
 def _ahead(done: Scan, body: Body) -> list[Body]:
     """The bodies that follow in one list with `body`: HĐND, UBND tỉnh A."""
-    found, last = [], body
-    while (other := _next(done, last)) is not None and _BETWEEN.fullmatch(done.passage.folded, last.end, other.start):
+    found: list[Body] = []
+    last, other = body, _next(done, body)
+    while other is not None and len(found) < _LONGEST_LIST:
+        if not _BETWEEN.fullmatch(done.passage.folded, last.end, other.start):
+            break
         found.append(other)
-        last = other
+        last, other = other, _next(done, other)
     return found
 
 
@@ -244,8 +267,9 @@ def _subjects(done: Scan, body: Body, any_body: bool = False) -> list[Body]:
 
 
 def _subjects_from(done: Scan, body: Body, floor: int, any_body: bool) -> list[Body]:
-    within = (other for other in done.bodies.values() if floor <= other.start and other.end <= body.start)
-    before = sorted(within, key=lambda other: other.start)
+    listed = done.in_order
+    first, last = (bisect_left(listed, place, key=_start) for place in (floor, body.start))
+    before = [other for other in listed[first : min(last, first + _LONGEST_LIST)] if other.end <= body.start]
     for place, other in enumerate(before):
         if other.province or (any_body and committee_in(other)):
             chain = [other]

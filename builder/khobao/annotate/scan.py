@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from khobao.annotate.bodies import Body, heads, read_body, small_heads
+from khobao.annotate.bodies import heads, read_body, small_heads
+from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan, add_name, longer_name
 from khobao.annotate.contexts import (
     contexts,
@@ -25,9 +26,9 @@ from khobao.annotate.names import (
     tokens_of,
 )  # fmt: skip
 from khobao.annotate.openings import fields, kinds
-from khobao.annotate.positions import title_at, titles
+from khobao.annotate.positions import shared_openings, title_at, titles
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import phrases, words
+from khobao.annotate.wordlists import words
 
 _PLACE, _TITLE, _HEAD, _OPENER = 1, 2, 4, 8
 
@@ -129,6 +130,7 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
         flag & _TITLE
         and (end := title_at(passage, token.start))
         and (" " in passage.text[token.start : end] or not _is_name_here(tokens, place))
+        and not (flag & _HEAD and _longer_body(passage, token.start, end))
     ):
         _title(done, token.start, end)
         return place + 1
@@ -137,11 +139,18 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
     if (
         flag & _OPENER
         and place == 0
+        and not _post_before(done, token.start)
         and (not following or token.word in contexts() or name_end(tokens, 1) > 1 or token.word not in surnames())
     ):
         done.cursor = token.end
         return place + 1
     return add_name(done, tokens, place)
+
+
+def _longer_body(passage: Passage, start: int, end: int) -> bool:
+    """Whether the head of a body stands at `start` that is longer than the title up to `end`: Đại sứ quán."""
+    head = heads().match(passage.folded, start)
+    return head is not None and head[0] > end
 
 
 def _is_name_here(tokens: list[Token], place: int) -> bool:
@@ -156,7 +165,7 @@ def _title(done: Scan, start: int, end: int) -> None:
     last = passage.folded.rfind(" ", start, end)
     previous = passage.folded.rfind(" ", start, last) if last >= 0 else -1
     for spot in (previous, last):
-        if spot >= start and passage.folded[spot + 1 : end] in _shared_words():
+        if spot >= start and passage.folded[spot + 1 : end] in shared_openings():
             body = read_body(passage, spot + 1, True)
             if body is not None and body.end > end:
                 done.bodies[spot + 1] = body
@@ -170,8 +179,3 @@ def _title(done: Scan, start: int, end: int) -> None:
         ministry = fields().match(passage.folded, end + 1) if passage.folded.endswith("trưởng", start, end) else None
         if ministry is not None:
             done.cursor = done.after_post = ministry[0]
-
-
-@functools.cache
-def _shared_words() -> frozenset[str]:
-    return frozenset(phrases("positions", "offices", "openings"))
