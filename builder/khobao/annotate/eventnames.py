@@ -44,7 +44,8 @@ class EventName(NamedTuple):
 
 def read_name(passage: Passage, start: int, limit: int) -> EventName:
     """The name that begins with the noun at `start` of `passage` and ends before `limit`."""
-    stop = _STOP.search(passage.folded, start, limit)
+    kind = _kind(passage.folded, start)
+    stop = _STOP.search(passage.folded, kind, limit)
     end = stop.start() if stop else limit
     folded = passage.folded[start:end]
     numbered, year, term = _last(_NUMBERED, folded), _last(_YEAR, folded), _last(_TERM, folded)
@@ -55,7 +56,7 @@ def read_name(passage: Passage, start: int, limit: int) -> EventName:
         length = next((at for at in _commas(folded) if not _JOINED.match(folded, at)), len(folded))
     text = passage.text[start : start + length].rstrip(" ,-–")
     return EventName(
-        start, start + len(text), " ".join(text.split()), _kind(folded[:length]),
+        start, start + len(text), " ".join(text.split()), passage.text[start:kind].lower(),
         _series(text, marks) if marks else None,
         read_ordinal(numbered["ordinal"]) if numbered else None,
         int(year["year"]) if year else None,
@@ -95,9 +96,9 @@ def _nouns() -> re.Pattern[str]:
     return re.compile(rf"(?:{nouns})(?!\w)")
 
 
-def _kind(folded: str) -> str:
-    """The noun with the word that says what kind of it, in lower case: `hội nghị giao ban`."""
-    noun = _nouns().match(folded)
-    end = noun.end() if noun else len(folded)
+def _kind(folded: str, start: int) -> int:
+    """Where the noun at `start` ends with the word that says what kind of it: `hội nghị giao ban`."""
+    noun = _nouns().match(folded, start)
+    end = noun.end() if noun else start
     modifier = _types().match(folded, end)
-    return folded[: modifier.end() if modifier else end]
+    return modifier.end() if modifier else end
