@@ -14,7 +14,7 @@ from khobao.annotate.numerals import number_spans
 from khobao.annotate.reading import Passage
 from khobao.annotate.sessions import find_sessions
 from khobao.annotate.spans import Spans, without_overlaps
-from khobao.annotate.tables import phrases, table
+from khobao.annotate.tables import phrases
 from khobao.annotate.titles import find_titles
 from khobao.text import fold
 
@@ -213,8 +213,3 @@ def _carrying(passage: Passage, found: list[Citation]) -> list[Citation]:
                     )
                 )
     return carrying
-
-
-def type_names() -> frozenset[str]:
-    """The type words that the table has, for those who check that each is used."""
-    return frozenset(row["type"] for row in table("document_types"))
