@@ -21,8 +21,8 @@ from khobao.annotate.values import Event, Mention, Organization, Person, Place, 
 _SENTENCE = re.compile(r"[.!?…]+[”\"')\]]*\s+(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|\n+")
 #: How an item of its own opens after the first.
 _SECOND = pattern(
-    r"(?:(?<=\n)|(?<=[.!?…”] ))(?:[*•+\-–—] ?)*(?:(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )ngày"
-    r"|(?<=\* )\S|(?<=\*)\S)"
+    r"(?:(?<=\n)|(?<=[.!?…”] ))(?:[*•+\-–—] ?)*(?:(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )"
+    r"ngày|(?<=\* )\S|(?<=\*)\S)"
 )
 _FUTURE = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|tiến tới|chào mừng|hướng tới)(?!\w)")
 #: Words before a day that make it a bound or a day of the past.
