@@ -275,6 +275,15 @@ def _evaluate(options: argparse.Namespace) -> int:
     return ExitCode.CLEAN
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from khobao.findings.explaining import render_explained
+
+    width = min(shutil.get_terminal_size().columns, 100)
+    print(render_explained(options.name or "", options.format, _colour(), width))
+    return ExitCode.CLEAN
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build, "validate": _validate, "show": _show, "verify": _verify, "diff": _diff, "evaluate": _evaluate,
+    "explain": _explain,
 }  # fmt: skip

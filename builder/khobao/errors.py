@@ -65,7 +65,7 @@ def can_be_silenced(code: str) -> bool:
 
 
 CODES: dict[str, Code] = {
-    "card/region": Code("error", "each generated region opens with <!-- khobao:begin NAME --> and closes once"),
+    "card/region": Code("error", "each generated region opens with `<!-- khobao:begin NAME -->` and closes once"),
     "card/stale": Code("error", "run `khobao build --update-card` and commit dataset_card.md"),
     "corpus/duplicate-id": Code("error", "remove one of the two, or give it an `id` of its own in its front matter"),
     "corpus/empty": Code("error", "add a page (.txt) or a finished article (.json) to one of the source folders"),
@@ -112,7 +112,7 @@ CODES: dict[str, Code] = {
     "promise/version": Code("error", "give the release the version named here, or a larger one"),
     "rebuild/inputs": Code("error", "check out the sources as they were when the release was built"),
     "rebuild/rows": Code("error", "build with the version of khobao that the manifest names under `writer`"),
-    "rebuild/splits": Code("error", "name the release that this one follows with --previous"),
+    "rebuild/splits": Code("error", "check out dataset_card.md as it was when the release was built"),
     "release/changed": Code("error", "download the file again, or build the release again"),
     "release/extra": Code("error", "remove the file: it is not part of the release"),
     "release/foreign": Code("error", "download the file again: another one stands in its place"),
@@ -155,6 +155,18 @@ CODES: dict[str, Code] = {
     "write/locked": Code("error", "wait until the other build is over, or build into another folder with --out"),
     "write/failed": Code("error", "free space or mend permissions; nothing of the release was left behind"),
 }
+
+#: What stands before the slash of a code.
+AREAS = frozenset(code.partition("/")[0] for code in CODES)
+
+
+def nearest(name: str, names: Iterable[str] = (*CODES, *AREAS)) -> str:
+    """Those of `names`, codes and areas if none are given, most like `name`, as the end of a message; empty if none
+    is."""
+    import difflib
+
+    near = difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 @dataclass(frozen=True, order=True)

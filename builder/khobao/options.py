@@ -36,6 +36,14 @@ def _names(text: str) -> tuple[str, ...]:
     return _read(text, read_names)
 
 
+def _explained(text: str) -> str:
+    from khobao.errors import AREAS, CODES, nearest
+
+    if text not in CODES and text not in AREAS:
+        raise argparse.ArgumentTypeError(f"there is no code and no area {text!r}{nearest(text)}")
+    return text
+
+
 def _silenceable(text: str) -> tuple[str, ...]:
     from khobao.findings.selection import read_silenceable
 
@@ -62,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _verify(commands.add_parser("verify", help="check that a release is intact"))
     _diff(commands.add_parser("diff", help="show what changed between two releases"))
     _evaluate(commands.add_parser("evaluate", help="score the builder against gold pages"))
+    _explain(commands.add_parser("explain", help="say what a code means and how to mend what it finds"))
     return top
 
 
@@ -138,3 +147,9 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     command.add_argument("gold", metavar="GOLD", help="folder of gold files")
     command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
     command.add_argument("--against", metavar="FILE", help="an earlier report (--format json) to compare with")
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    _format(command, "markdown")
+    command.add_argument("name", metavar="CODE", nargs="?", type=_explained,
+                         help="a code, or an area of codes to list (default: list all)")  # fmt: skip
