@@ -191,6 +191,8 @@ def _validate(options: argparse.Namespace) -> int:
     findings = Selection(options.select, options.ignore, options.warn).of(findings)
     _print_findings(findings, options.format)
     _note(findings.summary())
+    if findings.issues and options.format == "text":
+        _note("`khobao explain CODE` tells more of the codes in brackets")
     return ExitCode.DATA if findings.errors else ExitCode.CLEAN
 
 
