@@ -6,7 +6,7 @@ RELEASE ?= dist/1.0.0
 ROWS ?= 3 1 1
 STAMP := $(VENV)/.installed
 
-.PHONY: build test lint card bench matrix clean
+.PHONY: build test lint card docs bench matrix clean
 
 build: $(STAMP)
 	$(BIN)/khobao build
@@ -23,6 +23,11 @@ lint: $(STAMP)
 card: $(STAMP)
 	rm -rf build/card
 	$(BIN)/khobao build --out build/card --update-card
+
+# The reference of codes; a test fails when it is stale.
+docs: $(STAMP)
+	mkdir -p docs
+	$(BIN)/khobao explain --format markdown > docs/codes.md
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py

@@ -65,7 +65,7 @@ def can_be_silenced(code: str) -> bool:
 
 
 CODES: dict[str, Code] = {
-    "card/region": Code("error", "each generated region opens with <!-- khobao:begin NAME --> and closes once"),
+    "card/region": Code("error", "each generated region opens with `<!-- khobao:begin NAME -->` and closes once"),
     "card/stale": Code("error", "run `khobao build --update-card` and commit dataset_card.md"),
     "corpus/duplicate-id": Code("error", "remove one of the two, or give it an `id` of its own in its front matter"),
     "corpus/empty": Code("error", "add a page (.txt) or a finished article (.json) to one of the source folders"),
@@ -86,7 +86,10 @@ CODES: dict[str, Code] = {
     ),
     "init/not-empty": Code("error", "name a folder that does not exist, or is empty but for .git"),
     "json/duplicate-key": Code("error", "keep one of the two members"),
-    "json/invalid": Code("error", "write strict JSON in UTF-8: no comments, no trailing commas, no NaN"),
+    "json/invalid": Code(
+        "error",
+        "JSON is strict: straight double quotes, no comma too many, no comments, no NaN",
+    ),
     "letters/bidi-control": Code("error", "remove the character: it makes text look other than it is"),
     "letters/combining-marks": Code("error", "remove the damaged characters; no writing system stacks so many marks"),
     "letters/control-character": Code("error", "remove the character, or write a space or a line feed in its place"),
@@ -106,26 +109,34 @@ CODES: dict[str, Code] = {
     "meta/date-impossible": Code("error", "correct the date; check day, month and the length of the month"),
     "meta/disagrees": Code("warning", "check both; state the right value under `article:` if the page is wrong"),
     "meta/duplicate-key": Code("error", "keep one of the two lines"),
-    "meta/invalid": Code("error", "write plain YAML: `key: value` lines, no anchors, no aliases, no tags"),
-    "meta/time-format": Code("error", "write it as 2024-05-31T08:30:00+07:00"),
+    "meta/invalid": Code(
+        "error",
+        "write one `name: value` a line, between two lines of `---`; indent with spaces, only under `article:`",
+    ),
+    "meta/time-format": Code("error", "write it as 2024-05-31T08:30:00+07:00; leave it out if you do not know it"),
     "meta/unclosed": Code("error", "close the front matter with a line of three hyphens, or remove the first line"),
     "meta/unknown-field": Code(
-        "error", "see `Add an article` in README.md for the fields; fields of the article go under `article:`"
+        "error",
+        "on top stand id, url, outlet, retrieved_at, license, rights, contributor, note; all others under `article:`",
     ),
     "page/bidi-control": Code("error", "remove the character: it makes text look other than it is"),
     "page/charset": Code("error", "convert the page to UTF-8, or declare the charset that it is written in"),
     "page/combining-marks": Code("error", "remove the damaged characters; no writing system stacks so many marks"),
     "page/control-character": Code("error", "remove the character; save the page again as plain text"),
     "page/empty": Code("error", "save the text of the page below the front matter"),
-    "page/legacy-encoding": Code("error", "convert the page to UTF-8 with a tool that knows the encoding named here"),
+    "page/legacy-encoding": Code(
+        "error",
+        "save it as UTF-8 with an editor; TCVN3, VNI and VISCII take a converter first, as UniKey has one",
+    ),
     "page/line-too-long": Code("error", "save the page with its line breaks"),
     "page/not-an-article": Code(
-        "error", "leave out lists, forms and errors; if it is one, state its `text` under `article:`"
+        "error", "save the whole page of one article; if it is one all the same, state its `text` under `article:`"
     ),
     "page/not-vietnamese": Code("error", "contribute pages in Vietnamese, saved with their diacritics"),
+    "page/second-page": Code("error", "put each page into a file of its own, with its own front matter"),
     "page/too-deep": Code("error", "save the page again; no page of a newspaper is nested or attributed like this"),
     "page/too-large": Code("error", "contribute one article per file"),
-    "page/undecodable": Code("error", "save the file as UTF-8"),
+    "page/undecodable": Code("error", "open the file in an editor that shows it right, and save it as UTF-8"),
     "private/bank-account": Code("warning", "leave the page out, or cut the number if it is a private person's"),
     "private/email": Code("warning", "leave the page out, or cut the address if it is a private person's"),
     "private/identity-card": Code("warning", "leave the page out, or cut the number"),
@@ -140,7 +151,7 @@ CODES: dict[str, Code] = {
     "promise/version": Code("error", "give the release the version named here, or a larger one"),
     "rebuild/inputs": Code("error", "check out the sources as they were when the release was built"),
     "rebuild/rows": Code("error", "build with the version of khobao that the manifest names under `writer`"),
-    "rebuild/splits": Code("error", "name the release that this one follows with --previous"),
+    "rebuild/splits": Code("error", "check out dataset_card.md as it was when the release was built"),
     "release/changed": Code("error", "download the file again, or build the release again"),
     "release/extra": Code("error", "remove the file: it is not part of the release"),
     "release/foreign": Code("error", "download the file again: another one stands in its place"),
@@ -149,20 +160,23 @@ CODES: dict[str, Code] = {
     "release/rolled-back": Code("error", "download the release again, or call the folder by its version"),
     "release/truncated": Code("error", "download the file again: it is shorter than the manifest says"),
     "release/unloadable": Code("error", "report this as a bug in khobao; nothing was released"),
-    "schema/format": Code("error", "write the value in the form that the schema asks for"),
-    "schema/range": Code("error", "write a value within the limits of the schema"),
+    "schema/format": Code("error", "write it in the form that is named; leave it out, or null, if nobody knows it"),
+    "schema/range": Code("error", "write a value within the limit that is named, or null if nobody knows it"),
     "schema/required": Code("error", 'add the field; write null, [] or "" when the page does not say'),
-    "schema/type": Code("error", "write a value of the type that the schema asks for"),
+    "schema/type": Code("error", "write it as the kind of value that is named"),
     "schema/unique": Code("error", "list each value once"),
     "schema/unknown-field": Code("error", "remove the field, or correct its name"),
-    "schema/value": Code("error", "write one of the values that the schema lists"),
+    "schema/value": Code("error", "write one of the values that are listed, to the letter"),
     "sense/far-from-event": Code("warning", "check `published_at` and the day in the text: one of them is years off"),
     "sense/lead-not-in-text": Code("error", "`text` begins with `lead`, followed by a line feed or nothing"),
     "sense/precision": Code(
         "error", "`published_at` and `published_precision` are both given or both null, and finer parts are zero or one"
     ),
     "sense/province-date": Code("warning", "check `published_at`; leave it if the page itself names the province so"),
-    "sense/published-after-retrieval": Code("error", "correct `published_at` or `retrieved_at`"),
+    "sense/published-after-retrieval": Code(
+        "error",
+        "check `retrieved_at`; if that is right, state the right `published_at` under `article:`",
+    ),
     "sense/published-too-early": Code("warning", "check `published_at`; leave it if the article was printed then"),
     "sense/repeated-paragraph": Code("warning", "leave one of them, unless the page repeats itself"),
     "sense/short-text": Code("warning", "check that the text is whole"),
@@ -192,6 +206,23 @@ CODES: dict[str, Code] = {
     "write/locked": Code("error", "wait until the other build is over, or build into another folder with --out"),
     "write/failed": Code("error", "free space or mend permissions; nothing of the release was left behind"),
 }
+
+#: What stands before the slash of a code.
+AREAS = frozenset(code.partition("/")[0] for code in CODES)
+
+
+def near_names(name: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` that are like `name`, at most three, the most like it first."""
+    import difflib
+
+    return difflib.get_close_matches(name[:60], sorted(names), n=3, cutoff=0.6)
+
+
+def nearest(name: str, names: Iterable[str] = (*CODES, *AREAS)) -> str:
+    """Those of `names`, codes and areas if none are given, most like `name`, as the end of a message; empty if none
+    is."""
+    near = near_names(name, names)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 @dataclass(frozen=True, order=True)

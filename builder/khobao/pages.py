@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from khobao import legacy, strict_json, strict_yaml, text
 from khobao.errors import Issue, Location
 from khobao.markup import MarkupError, read_markup
 from khobao.metadata import NO_METADATA, Metadata
+from khobao.mistakes import check_body, check_keys, check_unopened
 from khobao.silences import Silence, read_silences
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _FRONT_MATTER = (*PROVENANCE, "contributor", "note", "article")
 #: Share of Vietnamese letters under which a page may be Vietnamese that was misread.
 _MISREAD = 0.02
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
+_BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(rb"---[ \t]*\r?(?:\n|\Z)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -133,15 +135,18 @@ def read_contribution(page: Page) -> _Read:
         return _read_sidecar(page)
     if page.format == "record":
         return _read_record(page)
-    content, path = page.content.removeprefix(b"\xef\xbb\xbf"), page.path
+    content, path = page.content.removeprefix(_BOM).removeprefix(_BOM), page.path
     if not (opening := _FENCE.match(content)):
-        return Contribution("text", content, Location(path)), []
+        fault = check_unopened(content, path) or check_body(content, Location(path))
+        return Contribution("text", content, Location(path)), [fault] if fault else []
     front, body = _split(content, opening.end())
     if front is None:
         issue = Issue(Location(path), "", "meta/unclosed", "the front matter opens here and is never closed")
         return Contribution("text", content, Location(path)), [issue]
-    first_line = content[: len(content) - len(body)].count(b"\n") + 1
-    return _read_front(front, path, 1, Contribution("text", body, Location(path, first_line)))
+    start = Location(path, content[: len(content) - len(body)].count(b"\n") + 1)
+    read, issues = _read_front(front, path, 1, Contribution("text", body, start))
+    fault = check_body(body, start)
+    return read, [*issues, fault] if fault else issues
 
 
 def _read_sidecar(page: Page) -> _Read:
@@ -174,7 +179,7 @@ def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Rea
 
     silences, issues = read_silences(front.decode("utf-8"), path, above)
     contribution = replace(page, stated=stated, where=where_is, silences=silences)
-    return contribution, [*issues, *_check_keys(contribution)]
+    return contribution, [*issues, *check_keys(stated, contribution.at, _FRONT_MATTER)]
 
 
 #: The columns of a crawl's rows: a field of the page to the column that holds it.
@@ -222,17 +227,6 @@ def _split(content: bytes, start: int) -> tuple[bytes | None, bytes]:
             break
         offset = newline + 1
     return None, content
-
-
-def _check_keys(contribution: Contribution) -> Iterator[Issue]:
-    for name, value in contribution.stated.items():
-        where = contribution.at(f"/{name}")
-        if name not in _FRONT_MATTER:
-            yield Issue(where, f"/{name}", "meta/unknown-field", f"the front matter has no field {name!r}")
-        elif name == "article" and not isinstance(value, dict):
-            yield Issue(where, "/article", "schema/type", "`article` holds fields of the article, one a line")
-        elif name in ("contributor", "note") and not isinstance(value, str):
-            yield Issue(where, f"/{name}", "schema/type", f"`{name}` is text")
 
 
 @dataclass(frozen=True)

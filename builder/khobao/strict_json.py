@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 
 import orjson
 
+from khobao.wording import json_fault
+
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _CONSTANTS = ("NaN", "Infinity", "-Infinity")
@@ -61,7 +63,8 @@ def parse(text: str) -> Any:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise StrictJSONError("json/invalid", error.msg, error.lineno, error.colno) from None
+        fault, offset = json_fault(text, error.pos, error.msg)
+        raise StrictJSONError("json/invalid", fault, *_position(text, offset)) from None
     except _DuplicateError:
         name, offset = _scan(text).duplicate or ("", 0)
         raise StrictJSONError("json/duplicate-key", f"{name!r} is given twice", *_position(text, offset)) from None

@@ -11,6 +11,7 @@ import pytest
 from conftest import sarif_validator
 from hypothesis import given
 from hypothesis import strategies as st
+from khobao import explanations
 from khobao.checks.findings import Found
 from khobao.columns import validator
 from khobao.errors import CODES, Code, Issue, Location
@@ -44,7 +45,10 @@ def write(folder: Path, text: str, name: str = "p.txt") -> str:
 @pytest.fixture
 def phone(monkeypatch: pytest.MonkeyPatch) -> str:
     """A code of private values."""
+    read = explanations._read
     monkeypatch.setitem(CODES, "private/phone", Code("error", "leave it out"))
+    told = {"phone": {"why": "It is private.", "bad": "", "good": "", "mend": []}}
+    monkeypatch.setattr(explanations, "_read", lambda area: told if area == "private" else read(area))
     return "private/phone"
 
 
