@@ -13,7 +13,7 @@ Every issue and every exception carries a code ``area/name``. A code never chang
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -58,15 +58,24 @@ CODES: dict[str, Code] = {
     "card/stale": Code("error", "run `khobao build --update-card` and commit dataset_card.md"),
     "corpus/duplicate-id": Code("error", "remove one of the two, or give it an `id` of its own in its front matter"),
     "corpus/empty": Code("error", "add a page (.txt) or a finished article (.json) to one of the source folders"),
+    "file/executable": Code("error", "take the mark away: `chmod -x FILE`, and `git update-index --chmod=-x FILE`"),
+    "file/lfs-pointer": Code("error", "fetch the file with `git lfs pull`, or contribute it without Git LFS"),
+    "file/name-clash": Code("error", "rename one of the two: names differ by more than case and the form of accents"),
+    "file/name-unsafe": Code("error", "rename it, with letters, digits, hyphens, dots and underscores"),
+    "file/not-regular": Code("error", "save what it gives as a file"),
+    "file/submodule": Code("error", "put the files themselves in the folder, without their repository"),
+    "file/symlink": Code("error", "put the file itself in its place; only a path that you name yourself may be a link"),
     "gold/invalid": Code("error", "a gold file is JSON with `lines`, one label for each line of its page"),
     "gold/page-changed": Code("error", "score against the page that was labelled, or label the page again"),
     "json/duplicate-key": Code("error", "keep one of the two members"),
     "json/invalid": Code("error", "write strict JSON in UTF-8: no comments, no trailing commas, no NaN"),
+    "json/too-large": Code("error", "leave out what is no part of an article; one article a file or row"),
     "meta/date-impossible": Code("error", "correct the date; check day, month and the length of the month"),
     "meta/disagrees": Code("warning", "check both; state the right value under `article:` if the page is wrong"),
     "meta/duplicate-key": Code("error", "keep one of the two lines"),
     "meta/invalid": Code("error", "write plain YAML: `key: value` lines, no anchors, no aliases, no tags"),
     "meta/time-format": Code("error", "write it as 2024-05-31T08:30:00+07:00"),
+    "meta/too-large": Code("error", "state only what README.md lists; the page itself stands below the front matter"),
     "meta/unclosed": Code("error", "close the front matter with a line of three hyphens, or remove the first line"),
     "meta/unknown-field": Code(
         "error", "see `Add an article` in README.md for the fields; fields of the article go under `article:`"
@@ -84,6 +93,7 @@ CODES: dict[str, Code] = {
     "page/not-vietnamese": Code("error", "contribute pages in Vietnamese, saved with their diacritics"),
     "page/too-deep": Code("error", "save the page again; no page of a newspaper is nested or attributed like this"),
     "page/too-large": Code("error", "contribute one article per file"),
+    "page/too-many-lines": Code("error", "contribute one article per file"),
     "page/undecodable": Code("error", "save the file as UTF-8"),
     "promise/divided": Code("error", "build the release again with the one before it in place"),
     "promise/forgotten": Code("error", "build the release again with the one before it in place"),
@@ -179,7 +189,9 @@ class Issue:
     def as_record(self) -> dict[str, Any]:
         """The issue as a record of ``issue.schema.json``."""
         return {
-            **asdict(self.where),
+            "path": self.where.path,
+            "line": self.where.line,
+            "column": self.where.column,
             "length": self.length,
             "pointer": self.pointer,
             "code": self.code,
