@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RELEASE ?= dist/1.0.0
 ROWS ?= 3 1 1
+SECONDS ?= 600
 STAMP := $(VENV)/.installed
 
-.PHONY: build test lint card docs bench matrix clean
+.PHONY: build test lint card docs bench corpora fuzz matrix clean
 
 build: $(STAMP)
 	$(BIN)/khobao build
@@ -35,6 +36,14 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/structure.py
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/duplicates.py
+
+# KHOBAO_CORPORA names the folder with the test suites that CONTRIBUTING.md lists.
+corpora: $(STAMP)
+	$(BIN)/python -m pytest tests/corpora
+
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/fuzz.py $(SECONDS) $(READERS)
 
 matrix: $(STAMP)
 	$(BIN)/python tests/contract/load_release.py $(RELEASE) $(ROWS)

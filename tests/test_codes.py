@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import page
 from khobao.cli import main
-from khobao.errors import CODES
+from khobao.codes import CODES
 from khobao.explanations import explain
 from khobao.findings.display import visible
 from scenes import CASES, Scene, save_dataset, scenario

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from khobao.errors import CODES
+from khobao.codes import CODES
 from khobao.options import parser
 from khobao.pages import _FRONT_MATTER
 from khobao.scaffold import UNKNOWN, create

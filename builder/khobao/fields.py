@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from khobao.errors import Issue, Location, nearest
+from khobao.codes import nearest
+from khobao.errors import Issue, Location
 from khobao.metadata import Metadata
 from khobao.pages import PROVENANCE, Contribution, PageText
 from khobao.structure import Structure
@@ -99,8 +101,11 @@ def derive_id(url: Any, page_text: str) -> str:
     give one id. 80 bits of SHA-256: among a million articles a clash has a chance of about 4 in 10^13.
     """
     source = f"text:{page_text}"
+    parts = None
     if isinstance(url, str) and url:
-        parts = urlsplit(url)
+        with contextlib.suppress(ValueError):  # the check of the schema says that it is no URL
+            parts = urlsplit(url)
+    if parts:
         source = f"url://{parts.netloc.lower()}{parts.path}{'?' if parts.query else ''}{parts.query}"
     return hashlib.sha256(source.encode("utf-8")).hexdigest()[:20]
 

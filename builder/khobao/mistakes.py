@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from khobao.codes import near_names
 from khobao.columns import columns
-from khobao.errors import Issue, Location, near_names
+from khobao.errors import Issue, Location
 
 #: How files begin that are no text, and what they are (registrations at IANA; PRONOM).
 _SIGNATURES = {

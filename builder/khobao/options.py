@@ -37,7 +37,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _explained(text: str) -> str:
-    from khobao.errors import AREAS, CODES, nearest
+    from khobao.codes import AREAS, CODES, nearest
 
     if text not in CODES and text not in AREAS:
         raise argparse.ArgumentTypeError(f"there is no code and no area {text!r}{nearest(text)}")

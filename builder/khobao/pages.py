@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 4 * 1024 * 1024
 #: Longest line of a page, in code points.
 MAX_LINE = 100_000
+#: Most lines of a page, and most bytes that are stated beside one.
+MAX_LINES, MAX_STATED = 10_000, 64 * 1024
 
 #: What a contributor may state beside the page, and what else the front matter may hold.
 PROVENANCE = ("id", "url", "outlet", "retrieved_at", "license", "rights")
@@ -160,6 +162,9 @@ def sidecar(path: str) -> str:
 
 def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Read:
     """`page` with what the YAML `front` states, which stands in the file `path` below `above` other lines."""
+    if len(front) > MAX_STATED:
+        message = f"more than {MAX_STATED:,} bytes are stated about the page"
+        return page, [Issue(Location(path, above + 1), "", "meta/too-large", message)]
     try:
         located = strict_yaml.parse(front.decode("utf-8"))
     except strict_yaml.StrictYAMLError as error:
@@ -290,6 +295,9 @@ def _forbidden(raw: str, plain: bool, contribution: Contribution) -> Issue | Non
         return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}", 1)
     if not plain and (match := _BIDI.search(raw)):
         return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}", 1)
+    if (count := raw.count("\n")) > MAX_LINES:
+        message = f"the page has {count:,} lines; at most {MAX_LINES:,} are read"
+        return Issue(contribution.start, "", "page/too-many-lines", message)
     run_start, length = text.longest_mark_run(raw)
     if length:
         return issue(run_start, "page/combining-marks", f"{length} combining marks in a row", length)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from khobao import strict_yaml
-from khobao.errors import CODES, Issue, Location, can_be_silenced, has_errors, level_of, nearest
+from khobao.codes import CODES, can_be_silenced, level_of, nearest
+from khobao.errors import Issue, Location, has_errors
 
 _COMMENT = re.compile(r"#[ \t]*khobao:[ \t]*(.*)")
 _BECAUSE = re.compile(r"[ \t]because(?![^ \t])")

@@ -6,6 +6,7 @@ without bound. Here the value is built from the event stream, so that none of th
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from khobao.wording import yaml_fault
 MAX_DEPTH = 16
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -66,6 +68,8 @@ def _explained(text: str, error: yaml.MarkedYAMLError) -> StrictYAMLError:
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
     text: str = event.value
+    if _SURROGATE.search(text):
+        raise _fail("an escape writes half of a surrogate pair", event.start_mark)
     if not event.implicit[0]:
         return text
     if text in _CONSTANTS:
@@ -73,7 +77,10 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        number = float(text)
+        if math.isinf(number):
+            raise _fail("a number is beyond what a double holds", event.start_mark)
+        return number
     return text
 
 

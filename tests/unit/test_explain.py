@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from khobao.cli import main
-from khobao.errors import AREAS, CODES
+from khobao.codes import AREAS, CODES
 from khobao.explanations import explain
 from khobao.findings.explaining import render_explained
 

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from khobao import explanations
 from khobao.checks.findings import Found
+from khobao.codes import CODES, Code
 from khobao.columns import validator
-from khobao.errors import CODES, Code, Issue, Location
+from khobao.errors import Issue, Location
 from khobao.findings import RENDERERS, Findings, collect
 from khobao.findings.display import visible, width
 from khobao.findings.excerpts import MASK, WIDTH, excerpts

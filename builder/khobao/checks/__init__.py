@@ -19,7 +19,7 @@ from khobao.checks.schema import check_schema
 from khobao.checks.sense import check_lead, check_times
 from khobao.errors import Issue, Location, has_errors
 
-#: The checks of each level after the schema, in the order of :data:`khobao.errors.LEVELS`.
+#: The checks of each level after the schema, in the order of :data:`khobao.codes.LEVELS`.
 _CHECKS: dict[str, tuple[Check, ...]] = {
     "spans": (),
     "sense": (check_times, check_lead, check_today, check_provinces, check_title, check_paragraphs),

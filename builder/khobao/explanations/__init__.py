@@ -1,6 +1,6 @@
 """Why each code matters and how to mend what it finds: one TOML file an area, one table a code.
 
-Severity, level and hint of a code stand in :data:`khobao.errors.CODES` alone.
+Severity, level and hint of a code stand in :data:`khobao.codes.CODES` alone.
 """
 
 from __future__ import annotations

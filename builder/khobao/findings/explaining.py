@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from khobao.errors import AREAS, CODES, can_be_silenced, level_of
+from khobao.codes import AREAS, CODES, can_be_silenced, level_of
 from khobao.explanations import describe_area, explain
 from khobao.findings.as_json import as_json
 from khobao.findings.display import paint

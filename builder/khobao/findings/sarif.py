@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from khobao import __version__
-from khobao.errors import CODES, Issue
+from khobao.codes import CODES
+from khobao.errors import Issue
 from khobao.explanations import explain
 from khobao.findings.as_json import as_json
 from khobao.findings.display import visible

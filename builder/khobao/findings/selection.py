@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from khobao.errors import AREAS, CODES, Issue, can_be_silenced, level_of, nearest
+from khobao.codes import AREAS, CODES, can_be_silenced, level_of, nearest
+from khobao.errors import Issue
 from khobao.findings.model import Findings
 
 

@@ -226,7 +226,10 @@ def read_stated(value: str) -> Moment | None:
         when = datetime.datetime.fromisoformat(value if match[1] else f"{value}-01")
     except ValueError:
         return None
-    when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    try:
+        when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    except OverflowError:  # the first or the last day that there is
+        return None
     return Moment(when.isoformat(timespec="seconds"), precision)
 
 
