@@ -43,7 +43,7 @@ def test_watch_sees_what_must_not_be(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """The hook of these tests reports a connection, a process and a file elsewhere, so that its silence counts."""
     package = tmp_path / "khobao"
     shutil.copytree(Path(sys.modules["khobao"].__file__ or "").parent, package)
-    with (package / "report.py").open("a", encoding="utf-8") as stream:
+    with (package / "validation.py").open("a", encoding="utf-8") as stream:
         stream.write(
             "\nimport socket, subprocess\nsocket.socket().close()\nsubprocess.run(['true'])\n"
             "open('/etc/passwd').close()\n"

@@ -116,7 +116,7 @@ def test_links_in_circles_do_not_multiply(folder: Path) -> None:
 def test_pipe_that_the_user_names_does_not_block(tmp_path: Path) -> None:
     """A pipe without a writer is refused at once."""
     make(tmp_path / "a.txt", "fifo")
-    ran = watch("validate", "--format", "json", tmp_path / "a.txt", timeout=20)
+    ran = watch("validate", "--format", "json", tmp_path / "a.txt", timeout=20, cwd=tmp_path)
     assert (ran.code, ran.codes) == (1, ["file/not-regular"])
 
 
@@ -127,7 +127,7 @@ def test_sidecar_that_is_a_link_is_not_read(given: str, folder: Path, tmp_path: 
     (tmp_path / "secret").write_text("outlet: [bí mật", "utf-8")
     (folder / "a.html").write_text("<p>a</p>", "utf-8")
     (folder / "a.yaml").symlink_to(tmp_path / "secret")
-    ran = watch("validate", "--format", "json", folder if given == "folder" else folder / "a.html")
+    ran = watch("validate", "--format", "json", folder if given == "folder" else folder / "a.html", cwd=tmp_path)
     assert ran.codes == ["file/symlink"]
     assert ran.findings[0]["path"].endswith("a.yaml")
     assert ran.events == []
@@ -213,6 +213,6 @@ def test_memory_does_not_follow_the_number_of_files(tmp_path: Path) -> None:
         below.mkdir()
         for number in range(count):
             (below / f"trang-{number}.txt").write_text(page(number % 50), "utf-8")
-        ran = watch("validate", "--format", "json", below)
+        ran = watch("validate", "--format", "json", below, cwd=tmp_path)
         used.append(ran.memory)
     assert used[1] - used[0] < 32 * 1024 * 1024
