@@ -9,7 +9,10 @@ import re
 import time
 from collections.abc import Iterator
 
-MODULES = ("text", "pages", "strict_json", "strict_yaml", "card", "versions", "structure", "checks")
+MODULES = (
+    "text", "legacy", "strict_json", "strict_yaml", "metadata", "markup", "pages", "fields", "sources", "card",
+    "versions", "structure", "checks", "annotate",
+)  # fmt: skip
 SEEDS = (
     " ", "a", "A", "1", "1 ", "a ", "Á ", "A.", ".", ",", "-", "/", "(", "1/", "12:", "A. ", "Ab ", "- ", "#a ", "@a.",
     "ngày ", "1.", "' ", "\u0301", "|", "theo ", "tháng ", "A - ", "a, ", "()", "http://", "1/1/2020 ", "theo (",
@@ -35,15 +38,22 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
                         yield f"{one.__name__.removeprefix('khobao.')}.{label}[{index}]", pattern
 
 
+def search(pattern: re.Pattern[str], text: str) -> float:
+    """Seconds of one search."""
+    start = time.process_time()
+    pattern.search(text)
+    return time.process_time() - start
+
+
 def slowest(pattern: re.Pattern[str]) -> tuple[float, str, int]:
     """The longest search: seconds, the run that it was made of, and the length of the text reached."""
     worst = (0.0, "", SIZE)
     for seed in SEEDS:
         for size in (1_000, 10_000, SIZE):
             text = seed * (size // len(seed)) + "\x00"
-            start = time.process_time()
-            pattern.search(text)
-            taken = time.process_time() - start
+            taken = search(pattern, text)
+            if taken > LIMIT:  # once more: the machine may have been busy with something else
+                taken = min(taken, search(pattern, text), search(pattern, text))
             worst = max(worst, (taken, seed, size))
             if taken > LIMIT:
                 break

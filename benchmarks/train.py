@@ -36,11 +36,12 @@ from khobao.structure.zones import KINDS
 from khobao.text import clean
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-TARGET = Path(__file__).parent.parent / "builder" / "khobao" / "structure"
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "builder" / "khobao" / "structure"
 TEXT = ("lead", "body")
 #: How often each article is recombined; more gained nothing.
 COPIES = 4
-#: How often a page of the first gold folder counts: they are real, those of the repository are written after real ones.
+#: How often a page counts that comes from elsewhere: it is real, those of the repository are written after real ones.
 REAL = 4
 #: Weight of the transitions between roles against the scores of single lines.
 CHAIN_WEIGHT = 0.2
@@ -283,7 +284,7 @@ def main() -> None:
     parser.add_argument("--source", action="append", help="where a gold folder comes from, once for each, in order")
     parser.add_argument("--folds", type=int)
     options = parser.parse_args()
-    sets = [load(folder, 1 if place else REAL) for place, folder in enumerate(options.gold)]
+    sets = [load(folder, 1 if ROOT in folder.resolve().parents else REAL) for folder in options.gold]
     if options.folds:
         print(
             render_report(

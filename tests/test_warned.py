@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from khobao.cli import main
+from khobao.codes import CODES
 from khobao.columns import validator
-from khobao.errors import CODES
 
 HERE = Path(__file__).parent
 WARNED = sorted(path.parent for path in HERE.glob("warned/*/*/expected.json"))

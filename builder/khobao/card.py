@@ -20,11 +20,14 @@ from khobao.columns import columns
 from khobao.errors import KhobaoError, UnavailableError, UsageError
 from khobao.pages import COLUMNS, PROVENANCE
 from khobao.projections import features, field_table
+from khobao.sources.parts import read_whole
 from khobao.splits import STRATEGIES, Policy, Split
 from khobao.structure.times import read_stated
 from khobao.versions import Version, parse_version
 
 NAME = "dataset_card.md"
+#: Largest card, in bytes.
+MAX_CARD = 1024 * 1024
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _MARK = re.compile(r"<!-- khobao:(begin|end) ([a-z]+) -->")
@@ -86,7 +89,10 @@ def read_card(root: Path) -> Card:
     path = root / NAME
     name = path.as_posix()
     try:
-        content = path.read_bytes().decode("utf-8")
+        read = read_whole(str(path), MAX_CARD)
+        if len(read) > MAX_CARD:
+            raise UsageError("settings/invalid", f"the card has more than {MAX_CARD:,} bytes", name)
+        content = read.decode("utf-8")
     except OSError as error:
         raise UnavailableError("source/missing", f"there is no dataset here: {error.strerror}", name) from error
     except UnicodeDecodeError as error:

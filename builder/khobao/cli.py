@@ -192,6 +192,8 @@ def _validate(options: argparse.Namespace) -> int:
     findings = Selection(options.select, options.ignore, options.warn).of(findings)
     _print_findings(findings, options.format)
     _note(findings.summary())
+    if findings.issues and options.format == "text":
+        _note("`khobao explain CODE` tells more of the codes in brackets")
     return ExitCode.DATA if is_failure(findings.issues, options.fail_on) else ExitCode.CLEAN
 
 
@@ -277,7 +279,16 @@ def _init(options: argparse.Namespace) -> int:
     return ExitCode.CLEAN
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from khobao.findings.explaining import render_explained
+
+    width = min(shutil.get_terminal_size().columns, 100)
+    print(render_explained(options.name or "", options.format, _colour(), width))
+    return ExitCode.CLEAN
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build, "validate": _validate, "show": _show, "verify": _verify, "diff": _diff, "evaluate": _evaluate,
     "init": _init,
+    "explain": _explain,
 }  # fmt: skip

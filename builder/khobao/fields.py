@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,12 +10,13 @@ from urllib.parse import urlsplit
 
 from khobao.annotate import ANNOTATED, annotate
 from khobao.annotate.reading import FIELDS
+from khobao.codes import nearest
 from khobao.errors import Issue, Location, has_errors
 from khobao.metadata import Metadata
 from khobao.pages import PROVENANCE, Contribution, PageText
 from khobao.structure import Structure
 from khobao.structure.bylines import is_name
-from khobao.structure.times import PRINTED, read_machine_time, read_stated
+from khobao.structure.times import PRINTED, is_impossible, read_machine_time, read_stated
 from khobao.text import fold
 
 # Fields of the article that a person cannot state under `article:`: they are stated beside it or follow from it.
@@ -112,8 +114,11 @@ def derive_id(url: Any, page_text: str) -> str:
     give one id. 80 bits of SHA-256: among a million articles a clash has a chance of about 4 in 10^13.
     """
     source = f"text:{page_text}"
+    parts = None
     if isinstance(url, str) and url:
-        parts = urlsplit(url)
+        with contextlib.suppress(ValueError):  # the check of the schema says that it is no URL
+            parts = urlsplit(url)
+    if parts:
         source = f"url://{parts.netloc.lower()}{parts.path}{'?' if parts.query else ''}{parts.query}"
     return hashlib.sha256(source.encode("utf-8")).hexdigest()[:20]
 
@@ -124,7 +129,12 @@ def _state(article: dict[str, Any], contribution: Contribution) -> Iterator[Issu
     for name in stated:
         where = contribution.at(f"/article/{name}")
         if name not in article or name in _NOT_STATED:
-            yield Issue(where, f"/article/{name}", "meta/unknown-field", f"`article:` has no field {name!r}")
+            message = (
+                f"`{name}` is not stated under `article:`, but beside it, without an indent"
+                if name in PROVENANCE
+                else f"`article:` has no field {name!r}{nearest(name, article.keys() - {*_NOT_STATED})}"
+            )
+            yield Issue(where, f"/article/{name}", "meta/unknown-field", message)
             continue
         article[name] = stated[name]
     article["reviewed"] = sorted(name for name in stated if name in article and name not in _NOT_STATED)
@@ -154,10 +164,10 @@ def _state_time(
         return
     where = contribution.at(f"{prefix}/{name}")
     article[name] = None
-    shaped = moment is None and value[:10].replace("-", "").isdigit() and len(value) >= 10
+    finest = "" if name == "retrieved_at" else "2024-05-31 or "
     code, message = (
         ("meta/date-impossible", f"the date {value!r} does not exist")
-        if shaped
-        else ("meta/time-format", f"{value!r} is not a time with its minute")
+        if is_impossible(value)
+        else ("meta/time-format", f"`{name}` is {value!r}, not a time like {finest}2024-05-31T08:30:00+07:00")
     )
     yield Issue(where, f"{prefix}/{name}", code, message)

@@ -17,9 +17,10 @@ _ROLES = {"title": ("title",), "text": ("lead", "body"), "captions": ("caption",
 
 def in_json(source: str, start: Location) -> Locate:
     """Places in the JSON `source` of a record, which starts at the line of `start`."""
+    place = strict_json.locator(source)
 
     def locate(pointer: str, offset: int | None = None) -> Location:
-        line, column = strict_json.locate(source, pointer, offset)
+        line, column = place(pointer, offset)
         return Location(start.path, start.line + line - 1, column)
 
     return locate

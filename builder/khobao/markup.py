@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 #: Deepest nesting and most attributes of an element that are read: the parser's time grows with their square, and
 #: browsers stop at 512 levels.
 MAX_DEPTH, MAX_ATTRIBUTES = 1_000, 1_000
+#: Most tags that are read, with those that the parser adds: it opens unclosed ``<b>`` and the like again in every
+#: block that follows. Real pages have some thousands.
+MAX_ELEMENTS = 100_000
+#: Largest sum of the squares of the numbers of attributes, which is what the parser's time follows.
+_MAX_SQUARES = 100_000_000
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details",
@@ -49,16 +54,30 @@ _CLASSES = (
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-#: What the HTML standard reads as Windows-1252.
-_LATIN = dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "windows-1252")
-_OPENING = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4096,}")
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+#: What the Encoding Standard reads, by the names that Python has for it; its other codecs are no charsets of pages.
+_CHARSETS = frozenset({
+    "utf-8", "cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp874", "tis-620", "gbk", "gb2312", "gb18030",
+    "big5", "big5hkscs", "euc_jp", "shift_jis", "cp932", "euc_kr", "cp949", "iso2022_jp", "iso8859-1", "ascii",
+    *(f"iso8859-{number}" for number in range(2, 17)), *(f"cp{number}" for number in range(1250, 1259)),
+})  # fmt: skip
+#: What it reads as Windows-1252.
+_LATIN = ("iso8859-1", "ascii")
+_OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_ATTRIBUTE = r"""[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"""
+_VALUE = r"""(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"?|'[^']*+'?|[^\t\n\f\r >]*+))?+"""
+_TAG = re.compile(rf"(<[a-zA-Z][^\t\n\f\r />]*+)(?:{_ATTRIBUTE}{_VALUE}){{0,{MAX_ATTRIBUTES + 1}}}+")
+_ATTRIBUTES = re.compile(_ATTRIBUTE + _VALUE)
+#: A tag of no more characters has few attributes.
+_SHORT_TAG = 128
+_FORMATTING = frozenset({
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+})  # fmt: skip
 #: Elements that close by themselves, so that counting them would count no nesting.
-_UNCLOSED = frozenset(
-    b"area base basefont br col embed frame hr img input link meta param source track wbr p li td th tr dt dd option"
-    b" optgroup thead tbody tfoot colgroup rp rt".split()
-)
+_UNCLOSED = frozenset({
+    "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "thead", "tbody", "tfoot",
+    "colgroup", "rp", "rt",
+})  # fmt: skip
 
 
 class MarkupError(ValueError):
@@ -86,8 +105,9 @@ def read_markup(content: bytes) -> Markup:
     """The page of the HTML `content`. Raises UnicodeDecodeError and :class:`MarkupError`."""
     from selectolax.lexbor import LexborHTMLParser
 
-    _bound(content)
-    tree = LexborHTMLParser(decode(content))
+    source = decode(content)
+    _bound(source)
+    tree = LexborHTMLParser(source)
     metadata = read_metadata(tree)
     title = (metadata.title or "").casefold()
     lines = [(text, tags | {"titled"} if text.casefold() == title else tags) for text, tags in _flatten(tree.root)]
@@ -99,52 +119,76 @@ def decode(content: bytes) -> str:
 
     Raises UnicodeDecodeError, and :class:`MarkupError` for a charset that is not known.
     """
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    for mark, name in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(name)
-    declared = _CHARSET.search(content[:4096])
-    # A page that declares UTF-16 in ASCII letters is not written in it: the HTML standard reads it as UTF-8.
-    name = (
-        declared[1].decode("ascii").lower() if declared and not declared[1].lower().startswith(b"utf-16") else "utf-8"
-    )
-    # So does it read Latin-1 as Windows-1252.
-    name = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}.get(name, name)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        if name in ("utf-8", "utf8"):
+        if (name := _charset(content)) == "utf-8":
             raise
+    return content.decode(name)
+
+
+def _charset(content: bytes) -> str:
+    """The charset that a page declares. Raises :class:`MarkupError` if it is none of the Encoding Standard."""
+    declared = _CHARSET.search(content[:4096])
+    # A page that declares UTF-16 in ASCII letters is not written in it: the HTML standard reads it as UTF-8.
+    if not declared or declared[1].lower().startswith(b"utf-16"):
+        return "utf-8"
+    stated = declared[1].decode("ascii", "replace").lower()
     try:
-        return content.decode(name)
-    except LookupError as error:
-        raise MarkupError("page/charset", f"the page declares the charset {name!r}, which is not known") from error
+        name = codecs.lookup(stated).name
+    except LookupError:
+        name = ""
+    if name not in _CHARSETS:
+        raise MarkupError("page/charset", f"the page declares the charset {stated!r}, which is not known")
+    return "cp1252" if name in _LATIN else name
 
 
-def _bound(content: bytes) -> None:
-    for tag in _LONG_TAG.finditer(content):
-        if len(_QUOTED.sub(b"", tag[0]).replace(b"/", b" ").split()) > MAX_ATTRIBUTES:
-            raise MarkupError("page/too-deep", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
-    if content.count(b"<") <= MAX_DEPTH:
+def _bound(source: str) -> None:
+    """Raises :class:`MarkupError` for what would keep the parser busy for longer than a page deserves."""
+    _bound_attributes(source)
+    if (count := source.count("<")) <= MAX_DEPTH:
         return
-    depth: dict[bytes, int] = {}
-    total = 0
-    for closing, name in _OPENING.findall(content):
+    if count > MAX_ELEMENTS:
+        raise _too_many()
+    depth: dict[str, int] = {}
+    nested = formatting = elements = 0
+    for closing, name in _OPENING.findall(source):
         name = name.lower()
+        elements += 1 + formatting
         if name in _UNCLOSED:
             continue
-        held = depth.get(name, 0)
-        if closing and held:
-            depth[name] = held - 1
-            total -= 1
-        elif not closing:
-            depth[name] = held + 1
-            total += 1
-            if total > MAX_DEPTH:
-                raise MarkupError("page/too-deep", f"the elements are nested more than {MAX_DEPTH:,} deep")
+        step = 0 if closing and not depth.get(name) else -1 if closing else 1
+        depth[name] = depth.get(name, 0) + step
+        nested += step
+        formatting += step if name in _FORMATTING else 0
+        if nested > MAX_DEPTH:
+            raise MarkupError("page/too-deep", f"the elements are nested more than {MAX_DEPTH:,} deep")
+    if elements > MAX_ELEMENTS:
+        raise _too_many()
+
+
+def _too_many() -> MarkupError:
+    return MarkupError("page/too-deep", f"the page has more than {MAX_ELEMENTS:,} tags, counting again those left open")
+
+
+def _bound_attributes(source: str) -> None:
+    # Every `<` and letter is looked at as a tag, also inside comments, scripts and values: which of them are is for the
+    # parser to know. So the same characters may be looked at more than once, within a bound.
+    squares = looked = start = 0
+    while tag := _TAG.search(source, start):
+        length = tag.end() - tag.start()
+        looked += length
+        if length > _SHORT_TAG:
+            count = sum(1 for _ in _ATTRIBUTES.finditer(source, tag.end(1), tag.end()))
+            squares += count * count
+            if count > MAX_ATTRIBUTES:
+                raise MarkupError("page/too-deep", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
+        if squares > _MAX_SQUARES or looked > 8 * len(source):
+            raise MarkupError("page/too-deep", "the elements have too many attributes, one inside the other")
+        start = tag.start() + 1
 
 
 def _flatten(root: LexborNode | None) -> list[tuple[str, frozenset[str]]]:

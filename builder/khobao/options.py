@@ -36,6 +36,14 @@ def _names(text: str) -> tuple[str, ...]:
     return _read(text, read_names)
 
 
+def _explained(text: str) -> str:
+    from khobao.codes import AREAS, CODES, nearest
+
+    if text not in CODES and text not in AREAS:
+        raise argparse.ArgumentTypeError(f"there is no code and no area {text!r}{nearest(text)}")
+    return text
+
+
 def _silenceable(text: str) -> tuple[str, ...]:
     from khobao.findings.selection import read_silenceable
 
@@ -63,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _diff(commands.add_parser("diff", help="show what changed between two releases"))
     _evaluate(commands.add_parser("evaluate", help="score the builder against gold pages"))
     _init(commands.add_parser("init", help="make a new dataset repository"))
+    _explain(commands.add_parser("explain", help="say what a code means and how to mend what it finds"))
     return top
 
 
@@ -155,3 +164,9 @@ def _init(command: argparse.ArgumentParser) -> None:
         metavar="OWNER/REPOSITORY@COMMIT",
         help="where on GitHub its checks have khobao from (default: where this khobao was installed from)",
     )
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    _format(command, "markdown")
+    command.add_argument("name", metavar="CODE", nargs="?", type=_explained,
+                         help="a code, or an area of codes to list (default: list all)")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from khobao import legacy, strict_json, strict_yaml, text
 from khobao.errors import Issue, Location
 from khobao.markup import MarkupError, read_markup
 from khobao.metadata import NO_METADATA, Metadata
+from khobao.mistakes import check_body, check_keys, check_unopened
 from khobao.silences import Silence, read_silences
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 4 * 1024 * 1024
 #: Longest line of a page, in code points.
 MAX_LINE = 100_000
+#: Most lines of a page, and most bytes that are stated beside one.
+MAX_LINES, MAX_STATED = 10_000, 64 * 1024
 
 #: What a contributor may state beside the page, and what else the front matter may hold.
 PROVENANCE = ("id", "url", "outlet", "retrieved_at", "license", "rights")
@@ -32,6 +35,7 @@ _FRONT_MATTER = (*PROVENANCE, "contributor", "note", "article")
 #: Share of Vietnamese letters under which a page may be Vietnamese that was misread.
 _MISREAD = 0.02
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
+_BOM = b"\xef\xbb\xbf"
 _FENCE = re.compile(rb"---[ \t]*\r?(?:\n|\Z)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -133,15 +137,18 @@ def read_contribution(page: Page) -> _Read:
         return _read_sidecar(page)
     if page.format == "record":
         return _read_record(page)
-    content, path = page.content.removeprefix(b"\xef\xbb\xbf"), page.path
+    content, path = page.content.removeprefix(_BOM).removeprefix(_BOM), page.path
     if not (opening := _FENCE.match(content)):
-        return Contribution("text", content, Location(path)), []
+        fault = check_unopened(content, path) or check_body(content, Location(path))
+        return Contribution("text", content, Location(path)), [fault] if fault else []
     front, body = _split(content, opening.end())
     if front is None:
         issue = Issue(Location(path), "", "meta/unclosed", "the front matter opens here and is never closed")
         return Contribution("text", content, Location(path)), [issue]
-    first_line = content[: len(content) - len(body)].count(b"\n") + 1
-    return _read_front(front, path, 1, Contribution("text", body, Location(path, first_line)))
+    start = Location(path, content[: len(content) - len(body)].count(b"\n") + 1)
+    read, issues = _read_front(front, path, 1, Contribution("text", body, start))
+    fault = check_body(body, start)
+    return read, [*issues, fault] if fault else issues
 
 
 def _read_sidecar(page: Page) -> _Read:
@@ -155,6 +162,9 @@ def sidecar(path: str) -> str:
 
 def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Read:
     """`page` with what the YAML `front` states, which stands in the file `path` below `above` other lines."""
+    if len(front) > MAX_STATED:
+        message = f"more than {MAX_STATED:,} bytes are stated about the page"
+        return page, [Issue(Location(path, above + 1), "", "meta/too-large", message)]
     try:
         located = strict_yaml.parse(front.decode("utf-8"))
     except strict_yaml.StrictYAMLError as error:
@@ -174,7 +184,7 @@ def _read_front(front: bytes, path: str, above: int, page: Contribution) -> _Rea
 
     silences, issues = read_silences(front.decode("utf-8"), path, above)
     contribution = replace(page, stated=stated, where=where_is, silences=silences)
-    return contribution, [*issues, *_check_keys(contribution)]
+    return contribution, [*issues, *check_keys(stated, contribution.at, _FRONT_MATTER)]
 
 
 #: The columns of a crawl's rows: a field of the page to the column that holds it.
@@ -222,17 +232,6 @@ def _split(content: bytes, start: int) -> tuple[bytes | None, bytes]:
             break
         offset = newline + 1
     return None, content
-
-
-def _check_keys(contribution: Contribution) -> Iterator[Issue]:
-    for name, value in contribution.stated.items():
-        where = contribution.at(f"/{name}")
-        if name not in _FRONT_MATTER:
-            yield Issue(where, f"/{name}", "meta/unknown-field", f"the front matter has no field {name!r}")
-        elif name == "article" and not isinstance(value, dict):
-            yield Issue(where, "/article", "schema/type", "`article` holds fields of the article, one a line")
-        elif name in ("contributor", "note") and not isinstance(value, str):
-            yield Issue(where, f"/{name}", "schema/type", f"`{name}` is text")
 
 
 @dataclass(frozen=True)
@@ -296,6 +295,9 @@ def _forbidden(raw: str, plain: bool, contribution: Contribution) -> Issue | Non
         return issue(match.start(), "page/control-character", f"the control character U+{ord(match[0]):04X}", 1)
     if not plain and (match := _BIDI.search(raw)):
         return issue(match.start(), "page/bidi-control", f"the bidirectional control U+{ord(match[0]):04X}", 1)
+    if (count := raw.count("\n")) > MAX_LINES:
+        message = f"the page has {count:,} lines; at most {MAX_LINES:,} are read"
+        return Issue(contribution.start, "", "page/too-many-lines", message)
     run_start, length = text.longest_mark_run(raw)
     if length:
         return issue(run_start, "page/combining-marks", f"{length} combining marks in a row", length)

@@ -10,9 +10,10 @@ import orjson
 from khobao.card import Facts
 from khobao.findings.as_json import as_json
 from khobao.findings.display import paint, visible
-from khobao.release.changelog import counted, summary
+from khobao.release.changelog import summary
 from khobao.release.difference import Changes, FieldChange
 from khobao.structure import Structure
+from khobao.text import counted
 
 #: ANSI codes of the roles of ``show``; a role that is not listed is dimmed.
 _COLOURS = {

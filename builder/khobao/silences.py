@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from khobao import strict_yaml
-from khobao.errors import CODES, Issue, Location, can_be_silenced, has_errors, level_of
+from khobao.codes import CODES, can_be_silenced, level_of, nearest
+from khobao.errors import Issue, Location, has_errors
 
 _COMMENT = re.compile(r"#[ \t]*khobao:[ \t]*(.*)")
 _BECAUSE = re.compile(r"[ \t]because(?![^ \t])")
@@ -54,7 +55,7 @@ def _read(text: str, start: Location) -> Iterator[_Said]:
     for offset, code in codes:
         where = Location(start.path, start.line, start.column + offset)
         if code not in CODES:
-            yield Issue(where, "", "ignore/unknown", f"there is no code {code[:60]!r}", len(code))
+            yield Issue(where, "", "ignore/unknown", f"there is no code {code[:60]!r}{nearest(code, CODES)}", len(code))
         elif not can_be_silenced(code):
             message = f"{code} cannot be ignored: without it no dataset can be built (level {level_of(code)})"
             yield Issue(where, "", "ignore/unknown", message, len(code))

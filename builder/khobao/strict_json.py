@@ -8,22 +8,28 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
 import orjson
+
+from khobao.wording import json_fault
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _CONSTANTS = ("NaN", "Infinity", "-Infinity")
 #: One character of a string as JSON writes it.
 _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[0-9a-fA-F]{4}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: Deepest nesting that is read. Articles nest three deep.
 MAX_DEPTH = 32
+#: Most values and names of members that are read. An article has a few dozen; a row of a crawl may have a vector.
+MAX_VALUES = 100_000
 
 
 class StrictJSONError(ValueError):
@@ -49,7 +55,14 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON value")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError("a number is beyond what a double holds")
+    return number
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
@@ -58,10 +71,13 @@ def _position(text: str, offset: int) -> tuple[int, int]:
 
 def parse(text: str) -> Any:
     """The value that `text` writes. Raises :class:`StrictJSONError` with the place of the first fault."""
+    if _is_large(text):
+        raise StrictJSONError("json/too-large", f"there are more than {MAX_VALUES:,} values", 1, 1)
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise StrictJSONError("json/invalid", error.msg, error.lineno, error.colno) from None
+        fault, offset = json_fault(text, error.pos, error.msg)
+        raise StrictJSONError("json/invalid", fault, *_position(text, offset)) from None
     except _DuplicateError:
         name, offset = _scan(text).duplicate or ("", 0)
         raise StrictJSONError("json/duplicate-key", f"{name!r} is given twice", *_position(text, offset)) from None
@@ -74,6 +90,16 @@ def parse(text: str) -> Any:
         for pointer, fault in _faults(value, "", 0):
             raise StrictJSONError("json/invalid", fault, *locate(text, pointer))
     return value
+
+
+def _is_large(text: str) -> bool:
+    """Whether `text` has more than :data:`MAX_VALUES`, told by the signs that come before each."""
+
+    def count(text: str) -> int:
+        return sum(map(text.count, "[{,:"))
+
+    # Prose has commas too: only where there are many are strings taken out.
+    return count(text) > MAX_VALUES and count(_STRING.sub("", text)) > MAX_VALUES
 
 
 def _faults(value: Any, pointer: str, depth: int) -> Iterator[tuple[str, str]]:
@@ -163,16 +189,28 @@ def _scan(text: str) -> _Scan:
     return scan
 
 
+def locator(text: str) -> Callable[[str, int | None], tuple[int, int]]:
+    """What :func:`locate` does with `text`, which is looked through at the first call and not again."""
+    scanned: list[_Scan] = []
+
+    def place(pointer: str, offset: int | None) -> tuple[int, int]:
+        if not scanned:
+            scanned.append(_scan(text))
+        values = scanned[0].values
+        while pointer not in values:
+            pointer, offset = pointer.rpartition("/")[0], None
+        at = values[pointer]
+        if offset is not None and text[at] == '"':
+            units = _UNIT.finditer(text, at + 1)
+            at = next(itertools.islice(units, offset, None)).start()
+        return _position(text, at)
+
+    return place
+
+
 def locate(text: str, pointer: str, offset: int | None = None) -> tuple[int, int]:
     """Line and column, from 1, of the value that `pointer` names in valid JSON, or of its nearest ancestor.
 
     With an `offset` into a string, the place of that character of it, as far as escapes go before it.
     """
-    scan = _scan(text)
-    while pointer not in scan.values:
-        pointer, offset = pointer.rpartition("/")[0], None
-    at = scan.values[pointer]
-    if offset is not None and text[at] == '"':
-        units = _UNIT.finditer(text, at + 1)
-        at = next(itertools.islice(units, offset, None)).start()
-    return _position(text, at)
+    return locator(text)(pointer, offset)

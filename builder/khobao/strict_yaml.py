@@ -6,6 +6,7 @@ without bound. Here the value is built from the event stream, so that none of th
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,11 +15,13 @@ from typing import Any
 import yaml
 
 from khobao.strict_json import escape
+from khobao.wording import yaml_fault
 
 #: Deepest nesting that is read.
 MAX_DEPTH = 16
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -54,8 +57,19 @@ def _fail(message: str, mark: Any, code: str = "meta/invalid") -> StrictYAMLErro
     return StrictYAMLError(code, message, line, column)
 
 
+def _explained(text: str, error: yaml.MarkedYAMLError) -> StrictYAMLError:
+    mark, opened = error.problem_mark, error.context_mark
+    if mark is None:
+        return _fail(error.problem or "this is not YAML", mark)
+    since = opened.line if opened else mark.line
+    message, line, column = yaml_fault(text, mark.line, mark.column, error.problem or "", since)
+    return StrictYAMLError("meta/invalid", message, line + 1, column + 1)
+
+
 def _scalar(event: yaml.ScalarEvent) -> Any:
     text: str = event.value
+    if _SURROGATE.search(text):
+        raise _fail("an escape writes half of a surrogate pair", event.start_mark)
     if not event.implicit[0]:
         return text
     if text in _CONSTANTS:
@@ -63,7 +77,10 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        number = float(text)
+        if math.isinf(number):
+            raise _fail("a number is beyond what a double holds", event.start_mark)
+        return number
     return text
 
 
@@ -76,9 +93,11 @@ class _Builder:
     def value(self, event: Any, pointer: str, depth: int) -> Any:
         self.places.setdefault(pointer, (event.start_mark.line + 1, event.start_mark.column + 1))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _fail("anchors and aliases are not read", event.start_mark)
+            message = "anchors and aliases are not read; put a value that begins with & or * between quotes"
+            raise _fail(message, event.start_mark)
         if getattr(event, "tag", None):
-            raise _fail(f"the tag {event.tag} is not read", event.start_mark)
+            message = f"the tag {event.tag} is not read; put a value that begins with ! between quotes"
+            raise _fail(message, event.start_mark)
         if depth > MAX_DEPTH:
             raise _fail(f"nested deeper than {MAX_DEPTH}", event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
@@ -125,11 +144,11 @@ def parse(text: str) -> Located:
         value = builder.value(next(events), "", 0)
         next(events)
         if not isinstance(extra := next(events), yaml.StreamEndEvent):
-            raise _fail("more than one document", extra.start_mark)
+            raise _fail("a second document begins here: keep one line of three hyphens", extra.start_mark)
     except yaml.reader.ReaderError as error:
         raise _fail(f"{error.reason} at character {error.position + 1}", None) from None
     except yaml.MarkedYAMLError as error:
-        raise _fail(error.problem or "not YAML", error.problem_mark) from None
+        raise _explained(text, error) from None
     return Located(value, builder.places)
 
 

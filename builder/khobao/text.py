@@ -98,3 +98,8 @@ def vietnamese_share(text: str) -> float:
     """Share of the letters of `text` that Vietnamese alone uses: about 0.2 in Vietnamese, below 0.01 elsewhere."""
     letters = len(_LETTER.findall(text))
     return len(_VIETNAMESE.findall(text)) / letters if letters else 0.0
+
+
+def counted(number: int, noun: str) -> str:
+    """`number` of `noun`, as in ``1 file`` and ``1,200 files``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

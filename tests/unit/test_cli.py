@@ -237,10 +237,10 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: Any, capsys: pytest.Captur
     path = tmp_path / "p.txt"
     path.write_text(page(1), "utf-8")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("khobao.sources.text.read_whole", refuse)
     assert main(["validate", str(path)]) == 3
     assert "error[source/unreadable] Permission denied" in capsys.readouterr().out

@@ -11,9 +11,11 @@ import pytest
 from conftest import sarif_validator
 from hypothesis import given
 from hypothesis import strategies as st
+from khobao import explanations
 from khobao.checks.findings import Found
+from khobao.codes import CODES, Code
 from khobao.columns import validator
-from khobao.errors import CODES, Code, Issue, Location
+from khobao.errors import Issue, Location
 from khobao.findings import RENDERERS, Findings, collect
 from khobao.findings.display import visible, width
 from khobao.findings.excerpts import MASK, WIDTH, excerpts
@@ -44,7 +46,10 @@ def write(folder: Path, text: str, name: str = "p.txt") -> str:
 @pytest.fixture
 def phone(monkeypatch: pytest.MonkeyPatch) -> str:
     """A code of private values."""
+    read = explanations._read
     monkeypatch.setitem(CODES, "private/phone", Code("error", "leave it out"))
+    told = {"phone": {"why": "It is private.", "bad": "", "good": "", "mend": []}}
+    monkeypatch.setattr(explanations, "_read", lambda area: told if area == "private" else read(area))
     return "private/phone"
 
 

@@ -176,7 +176,7 @@ def test_nesting_and_attributes_are_read_up_to_their_limits() -> None:
     read_markup(b"<b>" * MAX_DEPTH + b"x")
     with pytest.raises(MarkupError, match="nested"):
         read_markup(b"<b>" * (MAX_DEPTH + 1) + b"x")
-    names = [f"data-name-{number}" for number in range(MAX_ATTRIBUTES)]
+    names = [f"data-name-{number}" for number in range(MAX_ATTRIBUTES + 1)]
     read_markup(f"<p {' '.join(names[:-1])}>x".encode())
     with pytest.raises(MarkupError, match="attributes"):
         read_markup(f"<p {' '.join(names)}>x".encode())

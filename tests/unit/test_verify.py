@@ -7,18 +7,15 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import orjson
-import pyarrow.parquet as pq
 import pytest
 from conftest import page
 from khobao.cli import main
 from khobao.pipeline import Built
-from khobao.release.ledger import NAME as LEDGER
 from khobao.release.manifest import NAME, encode, seal
-from khobao.release.opened import Release, open_release
+from khobao.release.opened import open_release
 from khobao.release.verify import verify_release
+from scenes import rewrite_ledger
 
 Build = Callable[..., Built]
 Damage = Callable[[Path, random.Random], None]
@@ -150,30 +147,14 @@ def test_promises_to_the_release_before_are_checked(
     assert "error[promise/forgotten]" in shown
     assert "error[promise/version]" in shown
     release = open_release(releases[1])
-    _rewrite_ledger(release, lambda row: {**row, "split": "test", "group": "one"})
+    rewrite_ledger(release.folder, lambda row: {**row, "split": "test", "group": "one"})
     assert main(["verify", second, "--previous", first]) == 4
     shown = capsys.readouterr().out
     assert "error[promise/moved]" in shown
-    _rewrite_ledger(release, lambda row: {**row, "split": release.splits[row["id"]], "group": min(release.splits)})
+    group = min(release.splits)
+    rewrite_ledger(release.folder, lambda row: {**row, "split": release.splits[row["id"]], "group": group})
     assert main(["verify", second, "--previous", first]) == 4
     assert "error[promise/divided]" in capsys.readouterr().out
-
-
-def _rewrite_ledger(release: Release, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Forge a ledger, with a manifest that agrees."""
-    import hashlib
-
-    import pyarrow as pa
-
-    path = release.folder / LEDGER
-    table = pq.read_table(path)
-    pq.write_table(pa.Table.from_pylist([change(row) for row in table.to_pylist()], schema=table.schema), path)
-    manifest = orjson.loads((release.folder / NAME).read_bytes())
-    for file in manifest["files"]:
-        if file["path"] == LEDGER:
-            content = path.read_bytes()
-            file |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    (release.folder / NAME).write_bytes(encode(seal(manifest)))
 
 
 def test_rebuild_says_whether_the_sources_give_the_release(

@@ -20,7 +20,7 @@ from khobao.checks.sense import check_lead, check_times
 from khobao.checks.spans import check_mentions
 from khobao.errors import Issue, Location, has_errors
 
-#: The checks of each level after the schema, in the order of :data:`khobao.errors.LEVELS`.
+#: The checks of each level after the schema, in the order of :data:`khobao.codes.LEVELS`.
 _CHECKS: dict[str, tuple[Check, ...]] = {
     "spans": (check_mentions,),
     "sense": (check_times, check_lead, check_today, check_provinces, check_title, check_paragraphs),

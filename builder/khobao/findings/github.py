@@ -13,7 +13,7 @@ from khobao.errors import Issue
 from khobao.findings.display import place, visible
 from khobao.findings.model import Findings
 from khobao.findings.text import heading, render_text
-from khobao.release.changelog import counted
+from khobao.text import counted
 
 #: Annotations of each severity that GitHub shows for one step; of a job it shows 50.
 SHOWN = 10

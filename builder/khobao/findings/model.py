@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from khobao.errors import Issue
-from khobao.release.changelog import counted
+from khobao.text import counted
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 from khobao import __version__
-from khobao.errors import CODES, Issue
+from khobao.codes import CODES
+from khobao.errors import Issue
+from khobao.explanations import explain
 from khobao.findings.as_json import as_json
 from khobao.findings.display import visible
 from khobao.findings.excerpts import excerpts
+from khobao.findings.explaining import render_help
 from khobao.findings.model import Findings
 from khobao.text import clean
 
@@ -39,7 +42,8 @@ def _rule(code: str) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": _message(f"{area}: {name.replace('-', ' ')}"),
-        "help": _message(CODES[code].hint),
+        "fullDescription": _message(explain(code).why),
+        "help": {**_message(CODES[code].hint), "markdown": render_help(code)},
         "defaultConfiguration": {"level": CODES[code].severity},
     }
 

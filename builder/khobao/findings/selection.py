@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from khobao.errors import CODES, Issue, can_be_silenced, level_of
+from khobao.codes import AREAS, CODES, can_be_silenced, level_of, nearest
+from khobao.errors import Issue
 from khobao.findings.model import Findings
-
-AREAS = frozenset(code.partition("/")[0] for code in CODES)
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,3 @@ def _why_not(code: str) -> str:
     if code.startswith("corpus/"):
         return "no dataset can be built of two records with one id"
     return f"it is of the level {level_of(code)}, and no dataset can be built of records that fail there"
-
-
-def nearest(name: str) -> str:
-    """The codes and areas most like `name`, as the end of a message; empty if none is."""
-    import difflib
-
-    near = difflib.get_close_matches(name, sorted({*CODES, *AREAS}), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(near)}?" if near else ""

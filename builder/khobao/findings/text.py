@@ -9,7 +9,8 @@ from khobao.findings.display import in_line, paint, place, visible, width
 from khobao.findings.excerpts import Excerpt, excerpts
 from khobao.findings.model import Findings
 
-_SEVERITIES = {"error": "1;31", "warning": "1;33"}
+#: ANSI codes of the severities.
+SEVERITIES = {"error": "1;31", "warning": "1;33"}
 _GUTTER, _HINT = "34", "36"
 
 
@@ -27,10 +28,10 @@ def heading(issue: Issue) -> str:
 
 
 def _lines(issue: Issue, part: Excerpt | None, colour: bool) -> Iterator[str]:
-    label = paint(f"{issue.severity}[{issue.code}]", _SEVERITIES[issue.severity], colour)
+    label = paint(f"{issue.severity}[{issue.code}]", SEVERITIES[issue.severity], colour)
     yield f"{place(issue.where)}: {label} {heading(issue)}"
     if part is not None:
-        yield from _marked(part, _SEVERITIES[issue.severity], colour)
+        yield from _marked(part, SEVERITIES[issue.severity], colour)
     yield f"  {paint('hint:', _HINT, colour)} {issue.hint}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from khobao.release.difference import ArticleChange, Changes
+from khobao.text import counted
 
 NAME = "CHANGELOG.md"
 _HEAD = "# Changelog\n\nWhat changed between the versions of this dataset, the newest first.\n"
@@ -87,11 +88,6 @@ def summary(changes: Changes) -> str:
     counts += [f"{counted(columns, 'column')} changed"] if columns else []
     part = {"major": "Major", "minor": "Minor"}.get(changes.part or "", "Patch")
     return f"{part} change after {changes.old}: {', '.join(counts) or 'the same data, described anew'}"
-
-
-def counted(number: int, noun: str) -> str:
-    """`number` of `noun`, as in ``1 file`` and ``1,200 files``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def as_record(changes: Changes) -> dict[str, Any]:

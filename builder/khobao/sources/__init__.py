@@ -3,7 +3,6 @@ bytes and the pages of one."""
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +13,7 @@ import orjson
 
 from khobao.errors import Issue, Location, UnavailableError
 from khobao.pages import COLUMNS, Page, sidecar
-from khobao.sources import article_json, html, jsonl, table, text
+from khobao.sources import article_json, html, jsonl, table, text, tree
 from khobao.sources.parts import Part, SourceFile
 
 __all__ = [
@@ -33,11 +32,10 @@ __all__ = [
 ]
 
 _FORMATS = {suffix: module for module in (text, html, article_json, jsonl, table) for suffix in module.SUFFIXES}
-_WILD = ("*", "?", "[")
 #: A shard ends at this many parts or bytes, whichever comes first.
 SHARD_PARTS, SHARD_BYTES = 256, 8 * 1024 * 1024
 #: A PAGE batch ends at this many rows or bytes of content, whichever comes first: Arrow offsets have 32 bits.
-BATCH_ROWS, BATCH_BYTES = 256, 64 * 1024 * 1024
+BATCH_ROWS, BATCH_BYTES = 256, 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -51,45 +49,32 @@ class Found:
 def find(paths: Iterable[str], root: str = "") -> Found:
     """The input files at or below `paths`, which are files, folders or patterns of them, seen from the folder `root`.
 
-    What is stated beside a page of HTML stands for that page. Hidden files are passed over. Raises
-    :class:`UnavailableError` for a path that does not exist.
+    What is stated beside a page of HTML stands for that page. Hidden files are passed over; a path in `paths` may be a
+    link, what is found below it may not. Raises :class:`UnavailableError` for a path that does not exist or a folder
+    that cannot be read.
     """
     files: dict[str, SourceFile] = {}
-    issues: list[Issue] = []
-    for path in (below for pattern in paths for below in _expand(root, pattern)):
-        for found, name in _walk(root, path):
-            if _format(name):
-                files[name] = SourceFile(found, name)
-            elif name.endswith(".yaml") and Path(found).with_suffix(".html").is_file():
-                page = Path(name).with_suffix(".html").as_posix()
-                files[page] = SourceFile(str(Path(found).with_suffix(".html")), page)
-            else:
-                message = f"{Path(name).suffix or 'a file without ending'} is not a format of pages or articles"
-                issues.append(Issue(Location(name), "", "source/unsupported", message))
-    return Found(tuple(files[name] for name in sorted(files)), tuple(sorted(issues)))
-
-
-def _expand(root: str, pattern: str) -> list[str]:
-    """The paths that `pattern` names: itself, if it has no wildcard or exists as it is written."""
-    if not any(sign in pattern for sign in _WILD) or os.path.lexists(os.path.join(root, pattern)):
-        return [pattern]
-    return sorted(glob.glob(pattern, root_dir=root or None, recursive=True)) or [pattern]
-
-
-def _walk(root: str, path: str) -> Iterator[tuple[str, str]]:
-    full = os.path.join(root, path) if root else path
-    name = Path(path).as_posix()
-    if os.path.isfile(full):
-        yield full, name
-        return
-    if not os.path.isdir(full):
-        raise UnavailableError("source/missing", "there is no such file or folder", Path(full).as_posix())
-    for folder, folders, names in os.walk(full):
-        folders[:] = sorted(below for below in folders if not below.startswith("."))
-        inside = Path(name, os.path.relpath(folder, full))
-        for file in sorted(names):
-            if not file.startswith("."):
-                yield os.path.join(folder, file), (inside / file).as_posix()
+    faults: dict[str, tuple[str, str]] = {}
+    for entry in tree.entries(paths, root):
+        name = entry.name
+        if entry.fault:
+            faults[name] = entry.fault
+        elif _format(name):
+            files[name] = SourceFile(entry.path, name)
+        elif name.endswith(".yaml") and os.path.isfile(f"{entry.path.removesuffix('.yaml')}.html"):
+            page = f"{name.removesuffix('.yaml')}.html"
+            files[page] = SourceFile(f"{entry.path.removesuffix('.yaml')}.html", page)
+        else:
+            message = f"{Path(name).suffix or 'a file without ending'} is not a format of pages or articles"
+            faults[name] = ("source/unsupported", message)
+    for file in [file for file in files.values() if file.name.endswith(".html")]:
+        stated = tree.beside(sidecar(file.path), sidecar(file.name))
+        if stated and stated.fault:
+            # A page is not read without what is stated about it; one issue stands for both.
+            faults[stated.name] = stated.fault
+            del files[file.name]
+    issues = sorted(Issue(Location(name), "", *fault) for name, fault in faults.items())
+    return Found(tuple(files[name] for name in sorted(files)), tuple(issues))
 
 
 def _format(name: str) -> str | None:
@@ -147,9 +132,8 @@ def inputs(files: Iterable[SourceFile]) -> list[SourceFile]:
     """`files` and what stands beside them, in order of name."""
     found = list(files)
     for file in found[:]:
-        beside = Path(file.path).with_suffix(".yaml")
-        if file.name.endswith(".html") and beside.is_file():
-            found.append(SourceFile(str(beside), sidecar(file.name)))
+        if file.name.endswith(".html") and os.path.isfile(beside := sidecar(file.path)):
+            found.append(SourceFile(beside, sidecar(file.name)))
     return sorted(found, key=lambda file: file.name)
 
 

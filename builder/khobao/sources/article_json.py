@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from khobao.pages import Page
-from khobao.sources.parts import Part, content_whole, plan_whole
+from khobao.sources.jsonl import MAX_ROW
+from khobao.sources.parts import Part, content_whole, plan_whole, read_whole, unread
 
 SUFFIXES = (".json",)
-plan, content = plan_whole, content_whole
+plan, content = plan_whole(MAX_ROW), content_whole
 
 
 def read(part: Part, _: bytes) -> Iterator[Page]:
     """The one article of the file. Raises OSError."""
-    yield Page(part.file.name, 1, "article", Path(part.file.path).read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    if part.fault:
+        yield unread(part, *part.fault)
+        return
+    content = read_whole(part.file.path, MAX_ROW)
+    yield Page(part.file.name, 1, "article", content.removeprefix(b"\xef\xbb\xbf"))

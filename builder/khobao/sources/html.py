@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
 
-from khobao.pages import Page
-from khobao.sources.parts import Part, plan_whole
+from khobao.pages import MAX_BYTES, MAX_STATED, Page, sidecar
+from khobao.sources.parts import Part, plan_whole, read_whole, unread
 
 SUFFIXES = (".html",)
-plan = plan_whole
+plan = plan_whole(MAX_BYTES)
 
 
 def content(part: Part) -> Iterator[bytes]:
@@ -21,6 +21,10 @@ def content(part: Part) -> Iterator[bytes]:
 
 def read(part: Part, _: bytes) -> Iterator[Page]:
     """The one page of the file. Raises OSError."""
-    path = Path(part.file.path)
-    beside = path.with_suffix(".yaml")
-    yield Page(part.file.name, 1, "html", path.read_bytes(), beside.read_bytes() if beside.is_file() else b"")
+    if part.fault:
+        yield unread(part, *part.fault)
+        return
+    path = part.file.path
+    beside = sidecar(path)
+    stated = read_whole(beside, MAX_STATED, follow=False) if os.path.lexists(beside) else b""
+    yield Page(part.file.name, 1, "html", read_whole(path, MAX_BYTES), stated)

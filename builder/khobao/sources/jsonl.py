@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from khobao.pages import Page
-from khobao.sources.parts import Part, SourceFile, unread
+from khobao.sources.parts import Part, SourceFile, overlong, unread
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 #: Bytes of a range, about; bytes of the longest row that is read: the largest page, every letter escaped.
 RANGE, MAX_ROW = 4 * 1024 * 1024, 24 * 1024 * 1024
+#: A row that has no end after so many bytes is the last of its file that is looked at.
+MAX_SKIPPED = 256 * 1024 * 1024
 #: How many times its size a compressed file may unpack to; text packs about 4 times, repeated lines 100 times.
-MAX_EXPANSION = 1_000
-_BLOCK = 1024 * 1024
+#: A small one may unpack to so many bytes in any case.
+MAX_EXPANSION, MIN_UNPACKED = 1_000, 1024 * 1024
+_BLOCK, _PACKED = 1024 * 1024, 64 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -45,23 +48,53 @@ def plan(file: SourceFile, spool: Path) -> Iterator[Part]:
 
 def _unpack(file: SourceFile, target: Path) -> tuple[str, str] | None:
     """Unpack `file` up to where it is whole; what is wrong with it, if anything. Raises OSError."""
-    import pyarrow as pa
-
     packed = Path(file.path).stat().st_size
-    codec = "gzip" if file.name.endswith(".gz") else "zstd"
+    blocks = _gunzip(file.path) if file.name.endswith(".gz") else _unzstd(file.path)
     written = 0
-    with target.open("wb") as sink, pa.OSFile(file.path) as raw, pa.CompressedInputStream(raw, codec) as stream:
+    with target.open("wb") as sink:
         while True:
             try:
-                block = stream.read(_BLOCK)
-            except OSError as error:
+                block = next(blocks, b"")
+            except (OSError, EOFError, ValueError) as error:
                 return "source/damaged", f"the archive breaks off or is damaged: {error}"
             if not block:
                 return None
             written += len(block)
-            if written > MAX_EXPANSION * packed + _BLOCK:
+            if written > MAX_EXPANSION * packed + MIN_UNPACKED:
                 return "source/expansion", f"the archive unpacks to more than {MAX_EXPANSION:,} times its size"
             sink.write(block)
+
+
+def _gunzip(path: str) -> Iterator[bytes]:
+    """What the gzip file at `path` holds, member after member, in blocks that are not empty. Raises OSError, EOFError,
+    and ValueError for what is damaged. Arrow reads it too, but keeps memory of each damaged file."""
+    from isal import igzip_lib
+
+    with open(path, "rb") as stream:
+        given = stream.read(_PACKED)
+        while given:
+            member = igzip_lib.IgzipDecompressor(igzip_lib.DECOMP_GZIP)
+            while not member.eof:
+                if member.needs_input and not (given := given or stream.read(_PACKED)):
+                    raise EOFError("it ends within a member")
+                try:
+                    block = member.decompress(given if member.needs_input else b"", _BLOCK)
+                except igzip_lib.error as error:  # type: ignore[misc]
+                    raise ValueError(str(error)) from error
+                given = b""
+                if block:
+                    yield block
+            # Archives on tapes are filled up with zeros, which gzip passes over.
+            given = member.unused_data.lstrip(b"\0") or stream.read(_PACKED).lstrip(b"\0")
+
+
+def _unzstd(path: str) -> Iterator[bytes]:
+    """What the zstd file at `path` holds, in blocks that are not empty. Raises OSError, also for what is damaged."""
+    import pyarrow as pa
+
+    with pa.OSFile(path) as raw, pa.CompressedInputStream(raw, "zstd") as stream:
+        while block := stream.read(_BLOCK):
+            yield block
 
 
 def _ranges(file: SourceFile, stream: BinaryIO) -> Iterator[Part]:
@@ -77,11 +110,13 @@ def _ranges(file: SourceFile, stream: BinaryIO) -> Iterator[Part]:
         newline = block.rfind(b"\n")
         if newline < 0:
             offset += len(block)
+            if offset - row > MAX_SKIPPED:
+                break
             continue
         first = offset + block.find(b"\n") + 1
         if first - row > MAX_ROW:
             yield from upto(row)
-            yield Part(file, 0, line=row_line, fault=_overlong(first - row))
+            yield Part(file, 0, line=row_line, fault=overlong("row", first - row, MAX_ROW))
             start, line = first, row_line + 1
         row, row_line = offset + newline + 1, row_line + block.count(b"\n")
         if row - start >= RANGE:
@@ -90,13 +125,14 @@ def _ranges(file: SourceFile, stream: BinaryIO) -> Iterator[Part]:
         offset += len(block)
     if offset - row > MAX_ROW:
         yield from upto(row)
-        yield Part(file, 0, line=row_line, fault=_overlong(offset - row))
+        fault = _endless(offset - row) if block else overlong("row", offset - row, MAX_ROW)
+        yield Part(file, 0, line=row_line, fault=fault)
     else:
         yield from upto(offset)
 
 
-def _overlong(size: int) -> tuple[str, str]:
-    return "page/too-large", f"the row has {size:,} bytes; at most {MAX_ROW:,} are read"
+def _endless(size: int) -> tuple[str, str]:
+    return "page/too-large", f"the row does not end within {size:,} bytes; what follows it is not read"
 
 
 def content(part: Part) -> Iterator[bytes]:

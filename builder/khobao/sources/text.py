@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from khobao.pages import Page
-from khobao.sources.parts import Part, content_whole, plan_whole
+from khobao.pages import MAX_BYTES, MAX_STATED, Page
+from khobao.sources.parts import Part, content_whole, plan_whole, read_whole, unread
 
 SUFFIXES = (".txt",)
-plan, content = plan_whole, content_whole
+#: Bytes of the largest file: those of a page, of what is stated above it, and of the lines of hyphens between.
+MAX_FILE = MAX_BYTES + MAX_STATED + 64
+plan, content = plan_whole(MAX_FILE), content_whole
 
 
 def read(part: Part, _: bytes) -> Iterator[Page]:
     """The one page of the file. Raises OSError."""
-    yield Page(part.file.name, 1, "text", Path(part.file.path).read_bytes())
+    if part.fault:
+        yield unread(part, *part.fault)
+        return
+    yield Page(part.file.name, 1, "text", read_whole(part.file.path, MAX_FILE))

@@ -17,7 +17,7 @@ _DATE_WORDS = re.compile(
 )
 #: What opens a statement of the time of publication.
 _MARKER = re.compile(
-    r"(?:(?:đã\s|được\s|ngày\s|giờ\s|thời gian\s)*(?:đăng|cập nh[ậâ]t|xuất bản|gửi|viết)"
+    r"\A(?:(?:đã\s|được\s|ngày\s|giờ\s|thời gian\s)*(?:đăng|cập nh[ậâ]t|xuất bản|gửi|viết)"
     r"|(?:posted|published|updated)(?:\son)?)(?:\s(?:lúc|vào|ngày|bài|tin|lần cuối))*\s?:?\s?"
 )
 #: Words at the end of a name that belong to the date after it: `Tác giả: A Cập nhật: 9:15`.

@@ -39,7 +39,7 @@ _SPEECH = re.compile(
     r"\b(?:cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|phát biểu|đề nghị|trả lời|thông tin|yêu cầu)\b"
 )
 _SEEN = re.compile(r"\b(?:phát biểu|chụp ảnh|tại (?:buổi|hội nghị|lễ|hiện trường)|chứng kiến)\b")
-_OUTLET = re.compile(r"(?:\([^)\d]{2,25}\)|[A-ZĐ][\w.]{1,15}) ?[-–—] ")
+_OUTLET = re.compile(r"\A(?:\([^)\d]{2,25}\)|[A-ZĐ][\w.]{1,15}) ?[-–—] ")
 _DATE_AT_END = re.compile(r"\(\s?\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
 _RELATIVE = re.compile(r"\b\d+ (?:phút|giờ|ngày|tuần|tháng|năm) trước\b")
 _TABLES = ("closing", "related", "tags", "furniture")

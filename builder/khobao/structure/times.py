@@ -205,20 +205,31 @@ def _moment(date: re.Match[str], clock: re.Match[str] | None) -> tuple[Moment | 
     return Moment(f"{when.isoformat()}+07:00", "second" if clock["second"] else "minute"), None
 
 
+_STATED = re.compile(r"\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?")
+
+
+def is_impossible(value: str) -> bool:
+    """Whether `value` is written like a time that :func:`read_stated` reads, and names none."""
+    return _STATED.fullmatch(value) is not None and read_stated(value) is None
+
+
 def read_stated(value: str) -> Moment | None:
     """A time that a person states in ISO 8601, as fine as given; None when it is not one.
 
     An offset other than +07:00 is converted; without an offset the time is that of Việt Nam.
     """
     zone = datetime.timezone(datetime.timedelta(hours=7))
-    if not (match := re.fullmatch(r"\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?", value)):
+    if not (match := _STATED.fullmatch(value)):
         return None
     precision = "second" if match[3] else "minute" if match[2] else "day" if match[1] else "month"
     try:
         when = datetime.datetime.fromisoformat(value if match[1] else f"{value}-01")
     except ValueError:
         return None
-    when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    try:
+        when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    except OverflowError:  # the first or the last day that there is
+        return None
     return Moment(when.isoformat(timespec="seconds"), precision)
 
 

@@ -1,0 +1,13 @@
+"""A release that does not know an article of the one that is said to be before it."""
+
+from scenes import Scene
+
+
+def bad(scene: Scene) -> list[str]:
+    scene.release(2)
+    return ["verify", "dist/1.0.0", "--previous", "dist/1.1.0"]
+
+
+def good(scene: Scene) -> list[str]:
+    scene.release(2)
+    return ["verify", "dist/1.1.0", "--previous", "dist/1.0.0"]
