@@ -27,8 +27,9 @@ ARTICLE = {
     "id": "nuoc-song", "url": None, "outlet": None, "language": "vi", "section": None, "title": "Nước sông lên nhanh",
     "published_at": "2022-09-12T08:15:00+07:00", "published_precision": "minute", "authors": ["Lê Hạnh Nguyên"],
     "source_credit": None, "tags": [], "view_count": None, "lead": "Sáng 12/9, nước lên.",
-    "text": "Sáng 12/9, nước lên.\nDân đã đến nơi cao.", "captions": "", "license": None, "rights": None,
-    "retrieved_at": None, "reviewed": [], "page_sha256": None,
+    "text": "Sáng 12/9, nước lên.\nDân đã đến nơi cao.", "captions": "", "people": [],
+    "organizations": [], "places": [], "documents": [], "events": [], "figures": [], "times": [], "license": None,
+    "rights": None, "retrieved_at": None, "reviewed": [], "page_sha256": None,
 }  # fmt: skip
 
 
@@ -96,20 +97,20 @@ CASES: dict[str, tuple[str | bytes, str, str, tuple[str, ...]]] = {
     "curly.txt": (front("url: “https://bao.example/1”"), "2:1", "schema/format", ("“https", "from http://")),
     "author-text.txt": (front("article:\n  authors: Lê A"), "3:3", "schema/type", ("a list; put it between [ and ]",)),
     # JSON
-    "comma-last.json": (article().replace('"page_sha256": null', '"page_sha256": null,'), "23:22", "json/invalid",
+    "comma-last.json": (article().replace('"page_sha256": null', '"page_sha256": null,'), "30:22", "json/invalid",
                         ("a comma too many",)),
     "comma-missing.json": (article().replace('"vi",', '"vi"'), "6:3", "json/invalid", ("a comma is missing",)),
     "single-quotes.json": (article().replace('"', "'"), "2:3", "json/invalid", ("straight one (\")",)),
     "curly-quotes.json": (article().replace('"vi"', "“vi”"), "5:15", "json/invalid", ("straight one (\")",)),
     "comment.json": ("// bài\n" + article(), "1:1", "json/invalid", ("a comment",)),
-    "line-break.json": (article().replace("\\n", "\n"), "17:32", "json/invalid", ("write \\n",)),
+    "line-break.json": (article().replace("\\n", "\n"), "24:32", "json/invalid", ("write \\n",)),
     "open-text.json": (article()[:-12], "23:3", "json/invalid", ("no closing quote",)),
-    "two.json": (article() + "\n" + article(), "25:1", "json/invalid", (".jsonl",)),
+    "two.json": (article() + "\n" + article(), "32:1", "json/invalid", (".jsonl",)),
     "list.json": (f"[{article()}]", "1:1", "schema/type", ("a list, not an object", ".jsonl")),
     "nothing.json": ("", "1:1", "json/invalid", ("nothing is here",)),
     "missing.json": (without("captions"), "1:1", "schema/required", ("'captions' is missing", "null")),
-    "author.json": (article(author="Lê A"), "24:13", "schema/unknown-field", ("did you mean authors",)),
-    "license-blank.json": (article(license=""), "19:14", "schema/range", ("'license' is empty; write null",)),
+    "author.json": (article(author="Lê A"), "31:13", "schema/unknown-field", ("did you mean authors",)),
+    "license-blank.json": (article(license=""), "26:14", "schema/range", ("'license' is empty; write null",)),
     "capital.json": (article(published_precision="Minute"), "9:26", "schema/value", ("month, day, minute, second",)),
     # pages
     "two-pages.txt": (front("url: https://bao.example/1") + front("url: https://bao.example/2"), "13:1",

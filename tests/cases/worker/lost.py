@@ -2,7 +2,7 @@
 
 from concurrent.futures.process import BrokenProcessPool
 
-from khobao import engines, sources
+from khobao import engines, pipeline, sources
 from scenes import Scene
 
 
@@ -12,6 +12,7 @@ def bad(scene: Scene) -> list[str]:
 
     scene.dataset()
     scene.patch.setattr(sources, "SHARD_PARTS", 1)
+    scene.patch.setattr(pipeline, "_WORTH_PARTS", 1)
     scene.patch.setattr(engines.ProcessPoolExecutor, "map", vanish)
     return ["build", "--workers", "2"]
 
