@@ -1,17 +1,16 @@
 """Files that the system does not hand out."""
 
-from pathlib import Path
-
 from conftest import page
+from khobao.sources import text
 from scenes import Scene
 
 
 def bad(scene: Scene) -> list[str]:
-    def refuse(_: Path) -> bytes:
+    def refuse(path: str, limit: int) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     scene.write("articles/trang-0.txt", page(0))
-    scene.patch.setattr(Path, "read_bytes", refuse)
+    scene.patch.setattr(text, "read_whole", refuse)
     return ["validate", "articles"]
 
 
