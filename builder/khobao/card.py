@@ -18,6 +18,7 @@ import yaml
 from khobao import strict_yaml
 from khobao.columns import columns
 from khobao.errors import KhobaoError, UnavailableError, UsageError
+from khobao.flat import FLAT
 from khobao.pages import COLUMNS, PROVENANCE
 from khobao.projections import features, field_table
 from khobao.splits import STRATEGIES, Policy, Split
@@ -34,8 +35,10 @@ _SETTINGS = ("name", "sources", "columns", "splits", "strategy", "seed", "versio
 #: Fields of which a dataset can keep all articles of a value in one split.
 _KEPT_TOGETHER = ("outlet", "section", "license")
 
-#: The configurations of a release and the schema of each; the first is the default.
-CONFIGS = {"articles": "article", "pages": "page"}
+#: The configurations of a release and the schema of each; the first is the default. Of `RECORDS`, an article has a row
+#: of its own; the rows of the others follow from it.
+RECORDS = {"articles": "article", "pages": "page"}
+CONFIGS = {**RECORDS, **FLAT}
 
 
 @dataclass(frozen=True)

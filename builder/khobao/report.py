@@ -77,6 +77,8 @@ def _cut(text: str, width: int | None) -> str:
 def render_changes(changes: Changes, colour: bool) -> str:
     """What changed between two releases: a summary, then each article with the fields and words that differ."""
     lines = [paint(f"{changes.new}: {summary(changes)}", "1", colour)]
+    lines += [paint(f"+ config {config}", "32", colour) for config in changes.configs_added]
+    lines += [paint(f"- config {config}", "31", colour) for config in changes.configs_removed]
     for sign, code, columns in (
         ("+", "32", changes.columns_added),
         ("-", "31", changes.columns_removed),

@@ -11,6 +11,7 @@ import orjson
 
 from khobao.columns import validator
 from khobao.errors import Issue, Location, UnavailableError
+from khobao.flat import rows_digest
 from khobao.strict_json import StrictJSONError, canonical, parse
 
 NAME = "release.json"
@@ -28,13 +29,21 @@ def encode(manifest: Mapping[str, Any]) -> bytes:
     return orjson.dumps(manifest, option=orjson.OPT_INDENT_2) + b"\n"
 
 
-def table_digest(rows: Iterable[bytes]) -> str:
-    """The logical digest of a table from the canonical JSON of its rows: the same whatever their order or format."""
-    return combined_digest(hashlib.sha256(row).digest() for row in rows)
+def table_digest(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The logical digest of a table from its rows: the same whatever their order or format."""
+    digests = []
+    flat: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if "article_id" in row:
+            flat.setdefault(row["article_id"], []).append(row)
+        else:
+            digests.append(hashlib.sha256(canonical(row)).digest())
+    return combined_digest([*digests, *map(rows_digest, flat.values())])
 
 
 def combined_digest(digests: Iterable[bytes]) -> str:
-    """The logical digest of a table from SHA-256 over the canonical JSON of each of its rows."""
+    """The logical digest of a table from the digest of each article in it: SHA-256 over the canonical JSON of its row,
+    or, where it may have several, :func:`khobao.flat.rows_digest`."""
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 

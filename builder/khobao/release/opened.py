@@ -75,8 +75,14 @@ class Release:
             with gzip.open(self.folder / path, "rb") as stream:
                 for line in stream:
                     record: dict[str, Any] = orjson.loads(line)
-                    if wanted is None or record["id"] in wanted:
+                    if wanted is None or record_id(record) in wanted:
                         yield record
+
+
+def record_id(record: Mapping[str, Any]) -> str:
+    """The id of the article that a row of any table is of."""
+    identity: str = record["id"] if "id" in record else record["article_id"]
+    return identity
 
 
 def open_release(folder: Path) -> Release:
