@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khobao import __version__
-from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, is_failure
+from khobao.errors import ExitCode, Issue, KhobaoError, Location, UnavailableError, UsageError, is_failure
 from khobao.options import Share, parser
 
 if TYPE_CHECKING:
@@ -200,6 +200,7 @@ def _show(options: argparse.Namespace) -> int:
     from khobao.articles import build_article
     from khobao.findings.as_json import as_json
     from khobao.report import render_article
+    from khobao.webpage import render_page
 
     found = sources.find([options.path])
     if len(found.files) != 1:
@@ -209,13 +210,27 @@ def _show(options: argparse.Namespace) -> int:
     if outcome.article is None:
         _print_issues(outcome.issues, options.format, 1)
         return ExitCode.DATA
-    if options.format == "json":
+    if options.html is not None:
+        _print_to(options.html, render_page(outcome.article))
+    elif options.format == "json":
         print(as_json({"article": outcome.article, "page": outcome.page}))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         print(render_article(outcome.article, outcome.structure, _colour(), width))
     _note_issues(outcome.issues)
     return ExitCode.CLEAN
+
+
+def _print_to(path: str, text: str) -> None:
+    """Write `text` to the file at `path`, or to standard output if this is ``-``."""
+    if path == "-":
+        print(text, end="")
+        return
+    try:
+        Path(path).write_text(text, "utf-8")
+    except OSError as error:
+        raise UnavailableError("write/failed", error.strerror or str(error), path) from error
+    _note(f"{path}: written")
 
 
 def _verify(options: argparse.Namespace) -> int:

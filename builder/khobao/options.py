@@ -123,6 +123,8 @@ def _validate(command: argparse.ArgumentParser) -> None:
 def _show(command: argparse.ArgumentParser) -> None:
     _format(command)
     command.add_argument("path", metavar="PATH", help="a page (.txt, .html) or a finished article (.json)")
+    command.add_argument("--html", metavar="FILE", nargs="?", const="-",
+                         help="write the annotated article as a page of HTML, to standard output or FILE")  # fmt: skip
 
 
 def _verify(command: argparse.ArgumentParser) -> None:
