@@ -8,10 +8,10 @@ import khobao
 # Each module imports only from those above it.
 LAYERS = (
     "errors", "text", "legacy", "sketches", "similarity", "splits", "strict_json", "strict_yaml", "schema", "columns",
-    "projections", "metadata", "markup", "silences", "pages", "structure", "annotate", "flat", "marks", "checks",
-    "fields", "locating", "articles", "versions", "sources", "card", "release", "croissant", "repeats", "evaluation",
-    "findings", "report", "webpage", "engines", "validation", "pipeline", "scaffold", "verification", "repository",
-    "options", "cli", "__main__",
+    "projections", "metadata", "markup", "silences", "pages", "structure", "annotate", "flat", "marks", "measured",
+    "checks", "fields", "locating", "articles", "versions", "sources", "card", "release", "croissant", "repeats",
+    "evaluation", "findings", "report", "webpage", "engines", "validation", "pipeline", "scaffold", "verification",
+    "repository", "options", "cli", "__main__",
 )  # fmt: skip
 PACKAGE = Path(khobao.__file__).parent
 

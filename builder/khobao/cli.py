@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -226,8 +227,15 @@ def _print_to(path: str, text: str) -> None:
     if path == "-":
         print(text, end="")
         return
-    try:
+    with _writing(path):
         Path(path).write_text(text, "utf-8")
+
+
+@contextlib.contextmanager
+def _writing(path: str) -> Iterator[None]:
+    """Tell that the file at `path` was written, or raise :class:`UnavailableError` for what went wrong."""
+    try:
+        yield
     except OSError as error:
         raise UnavailableError("write/failed", error.strerror or str(error), path) from error
     _note(f"{path}: written")
@@ -270,13 +278,17 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from khobao.evaluation import evaluate, read_report, render_comparison, render_report
+    from khobao import measured
+    from khobao.evaluation import as_measured, evaluate, read_report, render_comparison, render_report
     from khobao.findings.as_json import as_json
 
     gold = Path(options.gold)
     earlier = read_report(Path(options.against)) if options.against else None
     report = evaluate(gold, Path(options.pages) if options.pages else gold.parent / "pages")
     print(as_json(report.as_record()) if options.format == "json" else render_report(report))
+    if options.scores:
+        with _writing(options.scores):
+            measured.update(Path(options.scores), as_measured(report, gold, options.called or gold.name))
     if earlier is not None:
         # Beside JSON, which is for the next run, the comparison is for the person who runs this one.
         (_note if options.format == "json" else print)(f"\n{render_comparison(earlier, report.as_record())}")

@@ -144,6 +144,8 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     _format(command)
     command.add_argument("gold", metavar="GOLD", help="folder of gold files")
     command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
+    command.add_argument("--scores", metavar="FILE", help="keep the scores of annotations in FILE, for a card")
+    command.add_argument("--called", metavar="TEXT", help="what its pages are called there (default: GOLD)")
     command.add_argument("--against", metavar="FILE", help="an earlier report (--format json) to compare with")
 
 
