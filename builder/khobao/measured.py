@@ -92,9 +92,9 @@ def render_measured(measured: Iterable[Measured], tables: Iterable[str]) -> str:
     """The same in Markdown, with the flat `tables` that have it from the annotations."""
     names = ", ".join(f"`{table}`" for table in tables)
     lines = [
-        f"Every annotation of a page was made by rule, and so was every row of the tables that follow from them: {names}. "
-        "Only a field that `reviewed` names was stated by a person, and an article contributed without its page brought "
-        "its own.",
+        "Every annotation of a page was made by rule, and so was every row of the tables that follow from them: "
+        f"{names}. Only a field that `reviewed` names was stated by a person, and an article contributed without its "
+        "page brought its own.",
     ]
     rows = [row for one in measured for row in _rows(one)]
     if not rows:

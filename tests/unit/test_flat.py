@@ -167,8 +167,9 @@ def test_other_rows_of_the_same_articles_are_a_change(
     import khobao.flat as flat
 
     first = released(build_dataset(root, cache=False))
-    rows = flat._ROWS["positions"]
-    monkeypatch.setitem(flat._ROWS, "positions", lambda article: ({**row, "former": True} for row in rows(article)))
+    held = flat._FACTS["positions"]
+    changed = lambda article: (({**facts, "former": True}, spans) for facts, spans in held(article))  # noqa: E731
+    monkeypatch.setitem(flat._FACTS, "positions", changed)
     second = released(build_dataset(root, cache=False))
     assert str(second.version) == "2.0.0"
     assert all(row["former"] for row in second.rows("positions"))

@@ -13,7 +13,8 @@ import orjson
 from khobao.card import CONFIGS, RECORDS
 from khobao.columns import Column
 from khobao.flat import FLAT
-from khobao.release.opened import Release, record_id
+from khobao.release.manifest import record_id
+from khobao.release.opened import Release
 from khobao.versions import Difference, Entry, Version, compare
 
 #: The rows of ids by table: configuration to id to rows.

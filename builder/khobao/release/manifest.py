@@ -31,19 +31,21 @@ def encode(manifest: Mapping[str, Any]) -> bytes:
 
 def table_digest(rows: Iterable[Mapping[str, Any]]) -> str:
     """The logical digest of a table from its rows: the same whatever their order or format."""
-    digests = []
-    flat: dict[str, list[Mapping[str, Any]]] = {}
+    by_article: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
-        if "article_id" in row:
-            flat.setdefault(row["article_id"], []).append(row)
-        else:
-            digests.append(hashlib.sha256(canonical(row)).digest())
-    return combined_digest([*digests, *map(rows_digest, flat.values())])
+        by_article.setdefault(record_id(row), []).append(row)
+    return combined_digest(map(rows_digest, by_article.values()))
+
+
+def record_id(row: Mapping[str, Any]) -> str:
+    """The id of the article that a row of any table is of."""
+    identity: str = row["id"] if "id" in row else row["article_id"]
+    return identity
 
 
 def combined_digest(digests: Iterable[bytes]) -> str:
-    """The logical digest of a table from the digest of each article in it: SHA-256 over the canonical JSON of its row,
-    or, where it may have several, :func:`khobao.flat.rows_digest`."""
+    """The logical digest of a table from the digest of the rows of each article in it, as
+    :func:`khobao.flat.rows_digest` gives it."""
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 

@@ -14,7 +14,7 @@ import orjson
 from khobao.columns import Column, compile_columns
 from khobao.errors import Issue, PromiseError, UnavailableError
 from khobao.release import ledger
-from khobao.release.manifest import read_manifest
+from khobao.release.manifest import read_manifest, record_id
 from khobao.release.verify import verify_release
 from khobao.release.write import File
 from khobao.versions import Entry, Version, parse_version
@@ -77,12 +77,6 @@ class Release:
                     record: dict[str, Any] = orjson.loads(line)
                     if wanted is None or record_id(record) in wanted:
                         yield record
-
-
-def record_id(record: Mapping[str, Any]) -> str:
-    """The id of the article that a row of any table is of."""
-    identity: str = record["id"] if "id" in record else record["article_id"]
-    return identity
 
 
 def open_release(folder: Path) -> Release:
