@@ -13,6 +13,7 @@ from khobao.checks import check_article
 from khobao.columns import columns
 from khobao.errors import Issue, Location, has_errors
 from khobao.fields import compose
+from khobao.flat import FLAT, flatten, rows_digest
 from khobao.locating import in_json, in_page
 from khobao.pages import (
     Contribution,
@@ -150,8 +151,9 @@ def _faults(structure: Structure, draft: _Draft) -> Iterator[Issue]:
 def outcome_schema() -> pa.Schema:
     """The Arrow schema of an OUTCOME batch: one row a page, with a null `article` where `issues` has an error.
 
-    `key` is that of the page; `article_json` and `page_json` are the same records in canonical JSON; `digest` is
-    SHA-256 over both.
+    `key` is that of the page; `article_json` and `page_json` are the same records in canonical JSON; of each flat table
+    there are how many rows the article has in it and their digest, null where it has none; `digest` is SHA-256 over all
+    of these.
     """
     import pyarrow as pa
 
@@ -172,6 +174,8 @@ def outcome_schema() -> pa.Schema:
         ("article_json", pa.binary()),
         ("page", pa.struct(list(arrow_schema(columns("page"))))),
         ("page_json", pa.binary()),
+        *((f"{name}_rows", pa.int64()) for name in FLAT.values()),
+        *((f"{name}_sha256", pa.binary(32)) for name in FLAT.values()),
         ("issues", pa.list_(issue)),
     ])  # fmt: skip
 
@@ -213,5 +217,16 @@ def _row(outcome: Outcome) -> dict[str, Any]:
             row[f"{table}_json"] = strict_json.canonical(record)
     if outcome.article is not None:
         row["id"] = outcome.article["id"]
-        row["digest"] = hashlib.sha256(row["article_json"] + b"\n" + row.get("page_json", b"")).digest()
+        digest = hashlib.sha256(row["article_json"] + b"\n" + row.get("page_json", b""))
+        for name, count, held in _flat(outcome.article):
+            row |= {f"{name}_rows": count, f"{name}_sha256": held}
+            digest.update(b"\n%s %s" % (name.encode(), held))
+        row["digest"] = digest.digest()
     return row
+
+
+def _flat(article: Mapping[str, Any]) -> Iterator[tuple[str, int, bytes]]:
+    """The flat tables in which `article` has rows: the schema of each, how many rows, and their digest."""
+    for config, name in FLAT.items():
+        if rows := flatten(config, article):
+            yield name, len(rows), rows_digest(rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ import yaml
 from khobao import strict_yaml
 from khobao.columns import columns
 from khobao.errors import KhobaoError, UnavailableError, UsageError
+from khobao.flat import FLAT
+from khobao.measured import Measured, read_measured, render_measured
 from khobao.pages import COLUMNS, PROVENANCE
 from khobao.projections import features, field_table
 from khobao.sources.parts import read_whole
@@ -37,8 +39,10 @@ _SETTINGS = ("name", "sources", "columns", "splits", "strategy", "seed", "versio
 #: Fields of which a dataset can keep all articles of a value in one split.
 _KEPT_TOGETHER = ("outlet", "section", "license")
 
-#: The configurations of a release and the schema of each; the first is the default.
-CONFIGS = {"articles": "article", "pages": "page"}
+#: The configurations of a release and the schema of each; the first is the default. Of `RECORDS`, an article has a row
+#: of its own; the rows of the others follow from it.
+RECORDS = {"articles": "article", "pages": "page"}
+CONFIGS = {**RECORDS, **FLAT}
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,14 @@ class Settings:
 
 @dataclass(frozen=True)
 class Card:
-    """A card as read: settings, the other front matter (the Hub's), and the body with its regions."""
+    """A card as read: settings, the other front matter (the Hub's), the body with its regions, and the scores kept
+    beside it."""
 
     settings: Settings
     front: Mapping[str, Any]
     front_source: str
     body: str
+    measured: tuple[Measured, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the generated regions tell: the version, the tables and what became of the records."""
+    """What the generated regions tell: the version, the tables, what became of the records, and the scores of the
+    rules."""
 
     version: str
     tables: tuple[Table, ...]
     read: int
     accepted: int
     rejected: int
+    measured: tuple[Measured, ...] = ()
 
 
 def read_card(root: Path) -> Card:
@@ -107,7 +115,7 @@ def read_card(root: Path) -> Card:
         raise UsageError("settings/invalid", "the front matter is not a list of `key: value` lines", name, 2)
     settings = _read_settings(located, name)
     front = {key: value for key, value in located.value.items() if key != "khobao"}
-    return Card(settings, front, match[1], content[match.end() :])
+    return Card(settings, front, match[1], content[match.end() :], read_measured(root))
 
 
 def read_columns(root: Path) -> Mapping[str, str | None]:
@@ -225,6 +233,10 @@ def _fields(_: Facts) -> str:
     return "\n\n".join(f"`{config}`:\n\n{field_table(columns(schema))}" for config, schema in CONFIGS.items())
 
 
+def _annotations(facts: Facts) -> str:
+    return render_measured(facts.measured, FLAT)
+
+
 def _checksums(facts: Facts) -> str:
     # Of the rows, not of the files: the bytes of Parquet differ between versions of its writer, and a card that names
     # them would be stale on a machine with another one.
@@ -236,12 +248,14 @@ def _checksums(facts: Facts) -> str:
 def _loading(facts: Facts) -> str:
     splits = list(dict.fromkeys(table.split for table in facts.tables))
     first = splits[0] if splits else "train"
+    held = [config for config in FLAT if any(table.config == config for table in facts.tables)]
+    flat = "".join(f'{config} = load_dataset("dist/{facts.version}", "{config}")\n' for config in held)
     return f"""```python
 from datasets import load_dataset
 
 articles = load_dataset("dist/{facts.version}")  # or the name of the dataset on the Hub
 pages = load_dataset("dist/{facts.version}", "pages")
-print(articles["{first}"][0]["title"])
+{flat}print(articles["{first}"][0]["title"])
 ```
 
 ```sql
@@ -249,7 +263,7 @@ SELECT id, published_at, title FROM 'dist/{facts.version}/data/articles/*/*.parq
 ```
 
 The JSONL files hold the same rows. `datasets` reads a time with an offset from JSON as naive UTC unless the
-features are given:
+features are given, and makes a time of a text such as `times[].value` where all of a file are dates:
 
 ```python
 features = articles["{first}"].features
@@ -262,6 +276,7 @@ _REGIONS: dict[str, Callable[[Facts], str]] = {
     "counts": _counts,
     "splits": _splits,
     "fields": _fields,
+    "annotations": _annotations,
     "checksums": _checksums,
     "loading": _loading,
 }
@@ -269,7 +284,7 @@ _REGIONS: dict[str, Callable[[Facts], str]] = {
 
 def refresh_card(card: Card, facts: Facts) -> str:
     """The repository's card with its regions written from `facts`."""
-    return f"---\n{card.front_source}---\n{fill_regions(card.body, facts)}"
+    return f"---\n{card.front_source}---\n{fill_regions(card.body, replace(facts, measured=card.measured))}"
 
 
 def release_readme(card: Card, facts: Facts) -> str:
@@ -298,7 +313,7 @@ def release_readme(card: Card, facts: Facts) -> str:
     dumped = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=120)
     if strict_yaml.parse(dumped).value != front:
         raise UsageError("settings/invalid", "the front matter does not survive being written", NAME)
-    return f"---\n{dumped}---\n{fill_regions(card.body, facts)}"
+    return f"---\n{dumped}---\n{fill_regions(card.body, replace(facts, measured=card.measured))}"
 
 
 def _size_category(facts: Facts) -> str:

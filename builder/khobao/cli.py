@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khobao import __version__
-from khobao.errors import ExitCode, Issue, KhobaoError, Location, UsageError, is_failure
+from khobao.errors import ExitCode, Issue, KhobaoError, Location, UnavailableError, UsageError, is_failure
 from khobao.options import Share, parser
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ def _show(options: argparse.Namespace) -> int:
     from khobao.articles import build_article
     from khobao.findings.as_json import as_json
     from khobao.report import render_article
+    from khobao.webpage import render_page
 
     found = sources.find([options.path])
     if len(found.files) != 1:
@@ -211,13 +213,34 @@ def _show(options: argparse.Namespace) -> int:
     if outcome.article is None:
         _print_issues(outcome.issues, options.format, 1)
         return ExitCode.DATA
-    if options.format == "json":
+    if options.html is not None:
+        _print_to(options.html, render_page(outcome.article))
+    elif options.format == "json":
         print(as_json({"article": outcome.article, "page": outcome.page}))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         print(render_article(outcome.article, outcome.structure, _colour(), width))
     _note_issues(outcome.issues)
     return ExitCode.CLEAN
+
+
+def _print_to(path: str, text: str) -> None:
+    """Write `text` to the file at `path`, or to standard output if this is ``-``."""
+    if path == "-":
+        print(text, end="")
+        return
+    with _writing(path):
+        Path(path).write_text(text, "utf-8")
+
+
+@contextlib.contextmanager
+def _writing(path: str) -> Iterator[None]:
+    """Tell that the file at `path` was written, or raise :class:`UnavailableError` for what went wrong."""
+    try:
+        yield
+    except OSError as error:
+        raise UnavailableError("write/failed", error.strerror or str(error), path) from error
+    _note(f"{path}: written")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -257,13 +280,17 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from khobao.evaluation import evaluate, read_report, render_comparison, render_report
+    from khobao import measured
+    from khobao.evaluation import as_measured, evaluate, read_report, render_comparison, render_report
     from khobao.findings.as_json import as_json
 
     gold = Path(options.gold)
     earlier = read_report(Path(options.against)) if options.against else None
     report = evaluate(gold, Path(options.pages) if options.pages else gold.parent / "pages")
     print(as_json(report.as_record()) if options.format == "json" else render_report(report))
+    if options.scores:
+        with _writing(options.scores):
+            measured.update(Path(options.scores), as_measured(report, gold, options.called or gold.name))
     if earlier is not None:
         # Beside JSON, which is for the next run, the comparison is for the person who runs this one.
         (_note if options.format == "json" else print)(f"\n{render_comparison(earlier, report.as_record())}")

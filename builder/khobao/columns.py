@@ -56,7 +56,7 @@ def _validator(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
 
 @functools.cache
 def load_schema(name: str) -> dict[str, Any]:
-    """The packaged schema `name`: ``article``, ``page``, ``issue``, ``release`` or ``profile``."""
+    """The packaged schema `name`: one of a table, ``issue``, ``release`` or ``profile``."""
     schema: dict[str, Any] = orjson.loads(files("khobao.schema").joinpath(f"{name}.schema.json").read_bytes())
     return schema
 

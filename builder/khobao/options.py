@@ -132,6 +132,8 @@ def _validate(command: argparse.ArgumentParser) -> None:
 def _show(command: argparse.ArgumentParser) -> None:
     _format(command)
     command.add_argument("path", metavar="PATH", help="a page (.txt, .html) or a finished article (.json)")
+    command.add_argument("--html", metavar="FILE", nargs="?", const="-",
+                         help="write the annotated article as a page of HTML, to standard output or FILE")  # fmt: skip
 
 
 def _verify(command: argparse.ArgumentParser) -> None:
@@ -151,6 +153,8 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     _format(command)
     command.add_argument("gold", metavar="GOLD", help="folder of gold files")
     command.add_argument("--pages", metavar="DIR", help="folder of their pages (default: `pages` beside GOLD)")
+    command.add_argument("--scores", metavar="FILE", help="keep the scores of annotations in FILE, for a card")
+    command.add_argument("--called", metavar="TEXT", help="what its pages are called there (default: GOLD)")
     command.add_argument("--against", metavar="FILE", help="an earlier report (--format json) to compare with")
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import orjson
 
+from khobao.annotate.reading import FIELDS
 from khobao.card import Facts
 from khobao.findings.as_json import as_json
 from khobao.findings.display import paint, visible
+from khobao.marks import KINDS, LISTS, Mark, label, marks, pieces
 from khobao.release.changelog import summary
 from khobao.release.difference import Changes, FieldChange
 from khobao.structure import Structure
@@ -19,6 +21,11 @@ from khobao.text import counted
 _COLOURS = {
     "title": "1;36", "section": "35", "dateline": "33", "byline": "32", "lead": "1", "body": "0", "caption": "34",
     "tag": "35",
+}  # fmt: skip
+#: ANSI codes of the marks of ``show``.
+_MARK_COLOURS = {
+    "person": "32", "position": "92", "organization": "34", "place": "35", "document": "33", "event": "36",
+    "figure": "31", "time": "90",
 }  # fmt: skip
 
 
@@ -39,8 +46,12 @@ def render_built(release: str, facts: Facts, fresh: bool, read: int, output: str
 
 
 def render_article(article: Mapping[str, Any], structure: Structure | None, colour: bool, width: int | None) -> str:
-    """The fields of `article`, then every line of its page with role and rule; lines are cut to `width` columns."""
-    return "\n".join([*_render_fields(article, colour, width), *_render_lines(structure, colour, width)])
+    """The fields of `article`, its texts with what is annotated, what it names, then every line of its page with role
+    and rule; but for the texts, lines are cut to `width` columns."""
+    return "\n".join([
+        *_render_fields(article, colour, width), *_render_annotated(article, colour), *_render_lists(article),
+        *_render_lines(structure, colour, width),
+    ])  # fmt: skip
 
 
 def _render_fields(article: Mapping[str, Any], colour: bool, width: int | None) -> Iterator[str]:
@@ -49,10 +60,40 @@ def _render_fields(article: Mapping[str, Any], colour: bool, width: int | None) 
             paragraphs = value.count("\n") + 1 if value else 0
             shown = f"{counted(len(value), 'character')} in {counted(paragraphs, 'line')}"
         elif isinstance(value, list):
-            shown = " · ".join(value) or "none"
+            shown = " · ".join(label(one) for one in value) or "none"
         else:
             shown = "null" if value is None else str(value)
         yield f"{paint(f'{name:<20}', '2', colour)} {_cut(shown, width and width - 21)}"
+
+
+def _render_annotated(article: Mapping[str, Any], colour: bool) -> Iterator[str]:
+    """The texts with their marks, in colour; without it, marked words stand in brackets with their kind."""
+    found = marks(article)
+    if not found:
+        return
+    yield ""
+    yield " ".join(paint(kind, _MARK_COLOURS[kind], colour) for kind in KINDS)
+    for field in FIELDS:
+        if text := article[field]:
+            here = [mark for mark in found if mark.field == field]
+            yield ""
+            yield "".join(_render_piece(*piece, colour) for piece in pieces(text, here))
+
+
+def _render_piece(text: str, over: tuple[Mark, ...], colour: bool) -> str:
+    shown = [visible(line) for line in text.split("\n")]
+    if over:
+        kind = over[-1].kind
+        shown = [paint(line, _MARK_COLOURS[kind], True) if colour else f"[{line}|{kind}]" for line in shown]
+    return "\n".join(shown)
+
+
+def _render_lists(article: Mapping[str, Any]) -> Iterator[str]:
+    for heading, field, tell in LISTS:
+        if article[field]:
+            yield ""
+            yield heading
+            yield from (f"  {visible(tell(one))}" for one in article[field])
 
 
 def _render_lines(structure: Structure | None, colour: bool, width: int | None) -> Iterator[str]:
@@ -78,6 +119,8 @@ def _cut(text: str, width: int | None) -> str:
 def render_changes(changes: Changes, colour: bool) -> str:
     """What changed between two releases: a summary, then each article with the fields and words that differ."""
     lines = [paint(f"{changes.new}: {summary(changes)}", "1", colour)]
+    lines += [paint(f"+ config {config}", "32", colour) for config in changes.configs_added]
+    lines += [paint(f"- config {config}", "31", colour) for config in changes.configs_removed]
     for sign, code, columns in (
         ("+", "32", changes.columns_added),
         ("-", "31", changes.columns_removed),

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+import annotated
 import datasets
 import duckdb
 import pandas
@@ -16,6 +17,7 @@ import pytest
 from conftest import CARD, page
 from khobao.articles import build_article
 from khobao.columns import columns
+from khobao.flat import FLAT
 from khobao.pages import Page
 from khobao.pipeline import Built
 from khobao.projections import arrow_schema
@@ -131,6 +133,28 @@ def test_new_version_is_not_served_from_the_cache_of_the_old(
     assert "version: 2.0.0" in (second / "README.md").read_text("utf-8")
     texts = {row["id"]: row["text"] for table in new.values() for row in table}
     assert texts["trang-0"] != {row["id"]: row["text"] for table in old.values() for row in table}["trang-0"]
+
+
+@pytest.mark.parametrize("config", FLAT)
+@pytest.mark.parametrize("streaming", [False, True])
+def test_datasets_loads_flat_tables(
+    tmp_path: Path, build_dataset: Callable[..., Built], config: str, streaming: bool
+) -> None:
+    """Each is a config with the features of its schema, without the split that has no rows, and its JSONL has the
+    rows of its Parquet."""
+    records = annotated.some()
+    annotated.save(tmp_path / "dataset", *(annotated.bare(one) if one["id"] == "hop-2" else one for one in records))
+    release = build_dataset(tmp_path / "dataset").release
+    cache = str(tmp_path / "cache")
+    loaded = datasets.load_dataset(str(release), config, streaming=streaming, cache_dir=cache)
+    rows = [row for table in loaded.values() for row in table]
+    assert {row["article_id"] for row in rows} == {"hop-1", "hop-3"}
+    features = datasets.Features.from_arrow_schema(arrow_schema(columns(FLAT[config])))
+    assert all(table.features == features for table in loaded.values())
+    files = f"{release}/jsonl/{config}/*/*.jsonl.gz"
+    lines = datasets.load_dataset("json", data_files=files, features=features, split="train", cache_dir=cache)
+    assert sorted(map(str, lines)) == sorted(map(str, rows))
+    assert set(datasets.get_dataset_config_names(str(release))) == {"articles", *FLAT}
 
 
 def test_settings_of_the_build_stay_out_of_the_readme(release: Path) -> None:

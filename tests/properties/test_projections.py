@@ -18,7 +18,7 @@ from khobao.errors import Location
 from khobao.projections import KINDS, arrow_schema, features, field_table, to_arrow_value
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
-SCHEMAS = ("article", "page", "issue", "release")
+SCHEMAS = ("article", "page", "position", "event", "citation", "mention", "issue", "release")
 
 
 def leaf(kind: str, nullable: bool, choices: list[str] | None) -> dict[str, Any]:

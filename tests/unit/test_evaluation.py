@@ -11,6 +11,7 @@ import pytest
 from conftest import page
 from khobao.cli import main
 from khobao.evaluation import Score, evaluate
+from khobao.measured import NAME, read_measured, rules_digest
 from khobao.structure import structure_page
 from khobao.text import clean
 
@@ -117,3 +118,50 @@ def test_report_is_compared_with_an_earlier_one(tmp_path: Path, capsys: pytest.C
     assert f"page {page}" in shown
     earlier.write_text("[]", "ascii")
     assert main([*arguments, "--against", str(earlier)]) == 2
+
+
+def test_scores_of_annotations_are_kept_for_a_card(
+    gold: Path, dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--scores` writes them with the digests of rules and gold, and adds further sets; the card shows them, and says
+    when the rules are others; no number is typed."""
+    change(gold, people=[{"name": "Lê Văn Thử", "positions": []}])
+    card, report = dataset / "dataset_card.md", dataset / NAME
+    marks = "<!-- khobao:begin annotations -->\n<!-- khobao:end annotations -->\n"
+    card.write_text(card.read_text("utf-8") + marks, "utf-8")
+    assert main(["build", "--update-card", str(dataset)]) == 0
+    assert "was not measured: `khobao evaluate GOLD --scores docs/annotation-scores.json`" in card.read_text("utf-8")
+    for called in ("trang một", "trang | hai", "trang một"):
+        assert main(["evaluate", str(gold), "--scores", str(report), "--called", called]) == 0
+    one, other = json.loads(report.read_text("utf-8"))
+    assert (one["called"], other["called"]) == ("trang một", "trang | hai")
+    assert (one["pages"], one["rules"], one["annotations"]["people"]["missed"]) == (1, rules_digest(), 1)
+    assert main(["build", "--check-card", str(dataset)]) == 1
+    assert main(["build", "--update-card", str(dataset)]) == 0
+    text = card.read_text("utf-8")
+    assert "| trang một | people | 0 | 0 | 1 | – | 0.000 | 0.000 |" in text
+    assert "| trang \\| hai | people |" in text
+    assert f"labels with the SHA-256 `{one['gold']}`" in text
+    assert "The rules changed" not in text
+    assert text.partition("begin annotations")[2] in (dataset / "dist" / "1.0.1" / "README.md").read_text("utf-8")
+    report.write_text(json.dumps([{**one, "rules": "0" * 64}]), "utf-8")
+    assert main(["build", "--check-card", str(dataset)]) == 1
+    assert main(["build", "--update-card", str(dataset)]) == 0
+    assert "The rules changed since then" in card.read_text("utf-8")
+    for wrong in ("{", "{}", "[1]", '[{"called": "x"}]'):
+        report.write_text(wrong, "utf-8")
+        assert main(["build", str(dataset)]) == 2
+    report.unlink()
+    report.mkdir()
+    assert main(["build", str(dataset)]) == 3
+    capsys.readouterr()
+
+
+def test_scores_in_this_repository_are_those_of_a_measurement() -> None:
+    """The report beside the card can be read, has pages in each set, and each rate follows from its counts."""
+    measured = read_measured(Path(__file__).parents[2])
+    assert measured
+    for one in measured:
+        assert one["pages"] > 0
+        for score in one["annotations"].values():
+            assert Score(score["right"], score["false"], score["missed"]).as_record() == score

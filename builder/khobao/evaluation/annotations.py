@@ -16,8 +16,9 @@ Record = Mapping[str, Any]
 Values = Callable[[Record], set[Any]]
 
 
-def score_annotations(scores: dict[str, Score], gold: Record, given: Record) -> None:
-    """Add to `scores`, by kind, how the annotations `given`, by field, agree with those of the `gold` record."""
+def score_annotations(scores: dict[str, Score], gold: Record, given: Record) -> bool:
+    """Add to `scores`, by kind, how the annotations `given`, by field, agree with those of the `gold` record, and tell
+    whether this has any."""
     for kind, (label, of_gold, of_given) in _KINDS.items():
         if label in gold:
             deep = _is_deep(gold)
@@ -26,6 +27,7 @@ def score_annotations(scores: dict[str, Score], gold: Record, given: Record) -> 
         score = scores.setdefault("hard negatives", Score())
         score.right += text not in surfaces
         score.false += text in surfaces
+    return any(label in gold for label, _, _ in _KINDS.values())
 
 
 def _is_deep(gold: Record) -> bool:

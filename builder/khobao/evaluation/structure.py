@@ -20,7 +20,8 @@ class Report:
 
     `roles` and `lenient` count lines by role: lenient takes titles, captions and bylines for text as no error, so
     that only furniture is. `fields` score values; a value given where gold has none counts as false. `pages` holds
-    the share of right lines of each page; `annotations` score what the article names, by kind; `genres` counts pages by
+    the share of right lines of each page; `annotations` score what the article names, by kind, in the `annotated` pages
+    for which gold has any of it; `genres` counts pages by
     whether they are articles and were taken for such.
     """
 
@@ -33,6 +34,7 @@ class Report:
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     genres: Counter[tuple[bool, bool]] = field(default_factory=Counter)
     annotations: dict[str, Score] = field(default_factory=dict)
+    annotated: int = 0
     lines: int = 0
     right_lines: int = 0
 

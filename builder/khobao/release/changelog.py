@@ -35,6 +35,8 @@ def _lines(changes: Changes, listed: int | None) -> Iterator[str]:
     yield f"## {changes.new}"
     yield ""
     yield f"{summary(changes)}."
+    for heading, configs in (("Configs added", changes.configs_added), ("Configs removed", changes.configs_removed)):
+        yield from _section(heading, [f"`{config}`" for config in configs], None)
     for heading, columns in (
         ("Columns added", changes.columns_added),
         ("Columns removed", changes.columns_removed),
@@ -86,6 +88,8 @@ def summary(changes: Changes) -> str:
     counts = [f"{counted(number, 'article')} {what}" for number, what in kinds if number]
     columns = len(changes.columns_added) + len(changes.columns_removed) + len(changes.columns_retyped)
     counts += [f"{counted(columns, 'column')} changed"] if columns else []
+    configs = [(len(changes.configs_added), "added"), (len(changes.configs_removed), "removed")]
+    counts += [f"{counted(number, 'config')} {what}" for number, what in configs if number]
     part = {"major": "Major", "minor": "Minor"}.get(changes.part or "", "Patch")
     return f"{part} change after {changes.old}: {', '.join(counts) or 'the same data, described anew'}"
 
@@ -111,6 +115,7 @@ def as_record(changes: Changes) -> dict[str, Any]:
             }
             for one in changes.changed
         ],
+        "configs": {"added": list(changes.configs_added), "removed": list(changes.configs_removed)},
         "columns": {
             "added": list(changes.columns_added),
             "removed": list(changes.columns_removed),

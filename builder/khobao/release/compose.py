@@ -17,7 +17,7 @@ from khobao.release.ledger import Row, as_table
 from khobao.release.opened import Release
 from khobao.release.shards import Shard
 from khobao.release.stage import Stage
-from khobao.release.tables import Run, copy_shards, count_tables, json_rows, present, write_shards
+from khobao.release.tables import Run, copy_shards, count_tables, json_rows, write_shards
 from khobao.release.write import File, write_bytes, write_parquet
 from khobao.similarity import Membership
 from khobao.strict_json import canonical
@@ -45,8 +45,7 @@ class Plan:
     def records(self, stage: Stage, config: str, ids: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
         """The records of a table, those of `ids` alone if they are given."""
         rows = list(self.rows.values()) if ids is None else [self.rows[identity] for identity in ids]
-        schema = CONFIGS[config]
-        yield from map(orjson.loads, json_rows(stage, schema, present(stage, schema, rows)))
+        yield from map(orjson.loads, json_rows(stage, config, stage.present(CONFIGS[config], rows)))
 
 
 def write_tables(

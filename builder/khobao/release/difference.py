@@ -10,13 +10,15 @@ from typing import Any
 
 import orjson
 
-from khobao.card import CONFIGS
+from khobao.card import CONFIGS, RECORDS
 from khobao.columns import Column
+from khobao.flat import FLAT
+from khobao.release.manifest import record_id
 from khobao.release.opened import Release
 from khobao.versions import Difference, Entry, Version, compare
 
-#: The records of ids by table: configuration to id to record.
-Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
+#: The rows of ids by table: configuration to id to rows.
+Records = Mapping[str, Mapping[str, list[Mapping[str, Any]]]]
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -29,7 +31,7 @@ _CONTEXT = 3
 @dataclass(frozen=True)
 class FieldChange:
     """A field of a table that differs: its values, and for text where its words differ, as (old, new) with a few words
-    around."""
+    around. Of a flat table the rows of the article differ as a whole: the field ``rows``."""
 
     table: str
     field: str
@@ -51,8 +53,9 @@ class ArticleChange:
 class Changes:
     """All that changed from one release to the next.
 
-    `added` and `removed` are (id, title, split), `moved` (id, title, old split, new split), each by id; `columns_*` are
-    ``table.column: type``, retyped ones with both types; `counts` are (configuration, split, rows before, rows after).
+    `added` and `removed` are (id, title, split), `moved` (id, title, old split, new split), each by id; `configs_*` are
+    configurations; `columns_*` are ``table.column: type``, without what is inside a column or a table that is listed
+    itself, retyped ones with both types; `counts` are (configuration, split, rows before, rows after).
     """
 
     old: Version
@@ -62,6 +65,8 @@ class Changes:
     removed: tuple[tuple[str, str | None, str], ...]
     changed: tuple[ArticleChange, ...]
     moved: tuple[tuple[str, str | None, str, str], ...]
+    configs_added: tuple[str, ...]
+    configs_removed: tuple[str, ...]
     columns_added: tuple[str, ...]
     columns_removed: tuple[str, ...]
     columns_retyped: tuple[str, ...]
@@ -104,9 +109,9 @@ def _digests(tables: Mapping[str, Rows], names: Mapping[str, Set[str]]) -> dict[
     """A digest for each id over those members of its rows that `names` lists by table."""
     hashes: dict[str, Any] = {}
     for table in sorted(tables):
-        for record in tables[table]:
+        for record in tables[table] if names[table] else ():
             shared = {name: value for name, value in record.items() if name in names[table]}
-            digest = hashes.setdefault(record["id"], hashlib.sha256())
+            digest = hashes.setdefault(record_id(record), hashlib.sha256())
             digest.update(orjson.dumps(shared, option=orjson.OPT_SORT_KEYS) + b"\n")
     return {identity: digest.hexdigest() for identity, digest in hashes.items()}
 
@@ -124,13 +129,18 @@ def describe(
     `splits` gives the split of each id of the new release, `rows` those of some of its ids in a table, `counts` how
     many it has by configuration and split.
     """
-    after = _records(rows, {*found.added, *found.changed, *found.moved})
-    before = _records(old.rows, {*found.removed, *found.changed})
+    after = _records(rows, RECORDS, {*found.added, *found.changed, *found.moved})
+    before = _records(old.rows, RECORDS, {*found.removed, *found.changed})
     titles = {
-        identity: row.get("title") for held in (before["articles"], after["articles"]) for identity, row in held.items()
+        identity: row.get("title")
+        for held in (before["articles"], after["articles"])
+        for identity, (row,) in held.items()
     }
-    lost = {name.partition(": ")[0]: name.partition(": ")[2] for name in found.columns_lost}
-    gained = {name.partition(": ")[0]: name.partition(": ")[2] for name in found.columns_added}
+    fields = {identity: tuple(_fields(before, after, identity)) for identity in found.changed}
+    fields |= _flat_fields(old, rows, {identity for identity, changes in fields.items() if not changes})
+    lost, gained = _by_name(found.columns_lost), _by_name(found.columns_added)
+    configs_removed = [name for name, held in old.columns.items() if {f"{name}.{one.name}" for one in held} <= {*lost}]
+    configs_added = {name.partition(".")[0] for name in gained} - old.columns.keys()
     held = {(table["config"], table["split"]): table["rows"] for table in old.manifest["tables"]}
     return Changes(
         old=old.version,
@@ -138,15 +148,14 @@ def describe(
         part=found.part,
         added=tuple((identity, titles.get(identity), splits[identity]) for identity in found.added),
         removed=tuple((identity, titles.get(identity), old.splits[identity]) for identity in found.removed),
-        changed=tuple(
-            ArticleChange(identity, titles.get(identity), tuple(_fields(before, after, identity)))
-            for identity in found.changed
-        ),
+        changed=tuple(ArticleChange(identity, titles.get(identity), changes) for identity, changes in fields.items()),
         moved=tuple(
             (identity, titles.get(identity), old.splits[identity], splits[identity]) for identity in found.moved
         ),
-        columns_added=tuple(f"{name}: {kind}" for name, kind in sorted(gained.items()) if name not in lost),
-        columns_removed=tuple(f"{name}: {kind}" for name, kind in sorted(lost.items()) if name not in gained),
+        configs_added=_configs(configs_added),
+        configs_removed=_configs(configs_removed),
+        columns_added=_outermost(gained, {*lost}, {*configs_added}),
+        columns_removed=_outermost(lost, {*gained}, {*configs_removed}),
         columns_retyped=tuple(
             f"{name}: {lost[name]} to {kind}" for name, kind in sorted(gained.items()) if name in lost
         ),
@@ -154,18 +163,62 @@ def describe(
     )
 
 
-def _records(rows: Callable[[str, Set[str]], Rows], ids: Set[str]) -> Records:
-    return {config: {row["id"]: row for row in rows(config, ids)} for config in CONFIGS}
+def _by_name(columns: Iterable[str]) -> dict[str, str]:
+    """The kinds of `columns`, as :func:`_column_names` gives them, by path."""
+    return {name: kind for name, _, kind in (column.partition(": ") for column in columns)}
+
+
+def _configs(schemas: Iterable[str]) -> tuple[str, ...]:
+    names = {schema: config for config, schema in CONFIGS.items()}
+    return tuple(sorted(names.get(schema, schema) for schema in schemas))
+
+
+def _outermost(columns: Mapping[str, str], other: Set[str], told: Set[str]) -> tuple[str, ...]:
+    """Those of `columns` that `other` does not have, without those inside of one of them or of what is `told`."""
+    named = {name for name in columns if name not in other}
+    inside = {*told, *named}
+    outermost = (name for name in named if not any(name[:at] in inside for at in _dots(name)))
+    return tuple(f"{name}: {columns[name]}" for name in sorted(outermost))
+
+
+def _dots(name: str) -> list[int]:
+    return [at for at, sign in enumerate(name) if sign == "."]
+
+
+def _records(rows: Callable[[str, Set[str]], Rows], configs: Iterable[str], ids: Set[str]) -> Records:
+    found: dict[str, dict[str, list[Mapping[str, Any]]]] = {config: {} for config in configs}
+    for config, held in found.items():
+        for row in rows(config, ids) if ids else ():
+            held.setdefault(record_id(row), []).append(row)
+    return found
 
 
 def _fields(before: Records, after: Records, identity: str) -> Iterator[FieldChange]:
-    for config in CONFIGS:
-        one, other = before[config].get(identity, {}), after[config].get(identity, {})
+    """The fields of the records of an article that differ; a column that only one release has is no change."""
+    for config in RECORDS:
+        one, other = (held[config].get(identity, [{}])[0] for held in (before, after))
         for name in dict.fromkeys((*one, *other)):
+            if one and other and not (name in one and name in other):
+                continue
             old, new = one.get(name), other.get(name)
             if old != new:
                 words = tuple(edits(old, new)) if isinstance(old, str) and isinstance(new, str) else ()
                 yield FieldChange(config, name, old, new, words)
+
+
+def _flat_fields(
+    old: Release, rows: Callable[[str, Set[str]], Rows], ids: Set[str]
+) -> dict[str, tuple[FieldChange, ...]]:
+    """The flat tables that differ for articles whose own records do not; of others, the rows follow."""
+    before, after = _records(old.rows, FLAT, ids), _records(rows, FLAT, ids)
+    changes = {
+        identity: [
+            FieldChange(config, "rows", before[config].get(identity, []), after[config].get(identity, []), ())
+            for config in FLAT
+        ]
+        for identity in sorted(ids)
+    }
+    return {identity: tuple(one for one in each if one.old != one.new) for identity, each in changes.items()}
 
 
 def edits(old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import orjson
 
 from khobao.columns import validator
 from khobao.errors import Issue, Location, UnavailableError
+from khobao.flat import rows_digest
 from khobao.strict_json import StrictJSONError, canonical, parse
 
 NAME = "release.json"
@@ -28,13 +29,23 @@ def encode(manifest: Mapping[str, Any]) -> bytes:
     return orjson.dumps(manifest, option=orjson.OPT_INDENT_2) + b"\n"
 
 
-def table_digest(rows: Iterable[bytes]) -> str:
-    """The logical digest of a table from the canonical JSON of its rows: the same whatever their order or format."""
-    return combined_digest(hashlib.sha256(row).digest() for row in rows)
+def table_digest(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The logical digest of a table from its rows: the same whatever their order or format."""
+    by_article: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_article.setdefault(record_id(row), []).append(row)
+    return combined_digest(map(rows_digest, by_article.values()))
+
+
+def record_id(row: Mapping[str, Any]) -> str:
+    """The id of the article that a row of any table is of."""
+    identity: str = row["id"] if "id" in row else row["article_id"]
+    return identity
 
 
 def combined_digest(digests: Iterable[bytes]) -> str:
-    """The logical digest of a table from SHA-256 over the canonical JSON of each of its rows."""
+    """The logical digest of a table from the digest of the rows of each article in it, as
+    :func:`khobao.flat.rows_digest` gives it."""
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 

@@ -14,7 +14,7 @@ import orjson
 from khobao.columns import Column, compile_columns
 from khobao.errors import Issue, PromiseError, UnavailableError
 from khobao.release import ledger
-from khobao.release.manifest import read_manifest
+from khobao.release.manifest import read_manifest, record_id
 from khobao.release.verify import verify_release
 from khobao.release.write import File
 from khobao.versions import Entry, Version, parse_version
@@ -75,7 +75,7 @@ class Release:
             with gzip.open(self.folder / path, "rb") as stream:
                 for line in stream:
                     record: dict[str, Any] = orjson.loads(line)
-                    if wanted is None or record["id"] in wanted:
+                    if wanted is None or record_id(record) in wanted:
                         yield record
 
 

@@ -12,7 +12,6 @@ from khobao.card import CONFIGS, Card
 from khobao.errors import Issue, Location
 from khobao.release.manifest import NAME, table_digest
 from khobao.release.opened import Release
-from khobao.strict_json import canonical
 
 
 def compare_inputs(release: Release, card: Card, root: Path) -> Iterator[Issue]:
@@ -50,7 +49,7 @@ def same_bytes(release: Release, rebuilt: Release) -> bool | None:
 
 
 def _digest(release: Release, config: str) -> str:
-    return table_digest(canonical(row) for row in release.rows(config))
+    return table_digest(release.rows(config))
 
 
 def _tables(release: Release) -> bytes:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from khobao import sources
 from khobao.articles import build_batch, outcome_schema, page_key
 from khobao.errors import Issue, Location, UnavailableError
+from khobao.flat import FLAT
 from khobao.pages import Page, page_schema
 
 if TYPE_CHECKING:
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 
-#: The tables that an outcome has a record of.
+#: The schemas of the tables that an outcome has a record of.
 RECORDS = ("article", "page")
-#: Columns that every build looks at in all rows: about 250 bytes a row.
-_NARROW = ("path", "line", "id", "digest", *(f"{table}_sha256" for table in RECORDS))
+#: Those of the tables whose rows follow from the record of an article.
+FLATTENED = tuple(FLAT.values())
+#: Columns that every build looks at in all rows: about 400 bytes a row.
+_NARROW = (
+    "path", "line", "id", "digest", *(f"{table}_sha256" for table in (*RECORDS, *FLATTENED)),
+    *(f"{table}_rows" for table in FLATTENED),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -239,13 +245,17 @@ class Stage:
             parts.append(table.take(_places(np.arange(len(table)))))
         return pa.concat_tables(parts).combine_chunks()
 
-    @functools.cached_property
-    def with_page(self) -> frozenset[int]:
-        """The rows that have a page: finished articles come without."""
+    def present(self, table: str, rows: Sequence[int] | Rows) -> Rows:
+        """Those of `rows` that have a record, or rows, of the schema `table`: finished articles come without page."""
         import numpy as np
 
-        valid = self._narrow.column("page_sha256").is_valid().to_numpy()
-        return frozenset(np.flatnonzero(valid).tolist())
+        wanted = np.asarray(rows, dtype=np.int64)
+        return wanted[self._valid[table][wanted]]
+
+    @functools.cached_property
+    def _valid(self) -> dict[str, npt.NDArray[np.bool_]]:
+        tables = (*RECORDS, *FLATTENED)
+        return {table: self._narrow.column(f"{table}_sha256").is_valid().to_numpy() for table in tables}
 
     def issues(self) -> list[tuple[Issue, ...]]:
         """The issues of each row."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from khobao.card import CONFIGS, Table
 from khobao.columns import columns
-from khobao.projections import arrow_schema
+from khobao.flat import FLAT, flatten
+from khobao.projections import arrow_schema, to_arrow_value
 from khobao.release.manifest import combined_digest
 from khobao.release.opened import Release
 from khobao.release.shards import Shard
 from khobao.release.stage import Stage
 from khobao.release.write import GROUP_ROWS, File, copy_file, write_jsonl, write_parquet
+from khobao.strict_json import canonical
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,12 +36,12 @@ WORTH_ROWS = 10_000
 @dataclass(frozen=True)
 class Writing:
     """A file to write: `path` below `folder`, Parquet or JSONL by its ending, from `rows` of the stage in the files
-    `targets`, which are records of `schema`."""
+    `targets`, which are those of the table `config`."""
 
     folder: Path
     path: str
     targets: tuple[Path, ...]
-    schema: str
+    config: str
     rows: Rows
 
 
@@ -46,16 +51,14 @@ Run = Callable[[Callable[[Writing], File], Sequence[Writing], bool], Iterable[Fi
 
 def write_shards(folder: Path, stage: Stage, rows: Mapping[str, int], shards: Sequence[Shard], run: Run) -> list[File]:
     """Write the tables of `shards`, of which none is kept; `rows` gives the row in the stage of each id."""
-    import numpy as np
-
     tasks = []
     for config, schema in CONFIGS.items():
         for shard in shards:
-            found = np.array(present(stage, schema, [rows[identity] for identity in shard.ids]), np.int64)
+            found = stage.present(schema, [rows[identity] for identity in shard.ids])
             name = f"{config}/{shard.split}/{shard.name}"
             if len(found):
                 tasks += [
-                    Writing(folder, path, stage.targets, schema, found)
+                    Writing(folder, path, stage.targets, config, found)
                     for path in (f"data/{name}.parquet", f"jsonl/{name}.jsonl.gz")
                 ]
     # The largest first, so that no process is left with one when the others have ended.
@@ -67,9 +70,10 @@ def write_table(task: Writing) -> File:
     """Write one file. Raises OSError."""
     stage = _stage(task.targets)
     if task.path.endswith(".parquet"):
-        arrow = arrow_schema(columns(task.schema))
-        return write_parquet(task.folder, task.path, _chunks(stage, task.schema, task.rows, arrow), arrow)
-    return write_jsonl(task.folder, task.path, json_rows(stage, task.schema, task.rows))
+        arrow = arrow_schema(columns(CONFIGS[task.config]))
+        chunks = _flat_chunks if task.config in FLAT else _chunks
+        return write_parquet(task.folder, task.path, chunks(stage, task.config, task.rows, arrow), arrow)
+    return write_jsonl(task.folder, task.path, json_rows(stage, task.config, task.rows))
 
 
 _stage = functools.lru_cache(maxsize=1)(Stage)
@@ -91,26 +95,43 @@ def count_tables(
     """The table of each configuration and split that has rows, the splits in their `order`."""
     for config, schema in CONFIGS.items():
         for split in order:
-            found = present(stage, schema, [row for identity, row in rows.items() if splits[identity] == split])
-            if found:
+            found = stage.present(schema, [row for identity, row in rows.items() if splits[identity] == split])
+            if len(found):
                 digest = combined_digest(stage.gather(f"{schema}_sha256", found).to_pylist())
-                yield Table(config, split, len(found), digest)
+                count = sum(stage.gather(f"{schema}_rows", found).to_pylist()) if config in FLAT else len(found)
+                yield Table(config, split, count, digest)
 
 
-def present(stage: Stage, schema: str, rows: list[int]) -> list[int]:
-    """Those of `rows` that have a record of `schema`."""
-    return [row for row in rows if row in stage.with_page] if schema == "page" else rows
-
-
-def _chunks(stage: Stage, schema: str, rows: Rows, arrow: pa.Schema) -> Iterator[pa.Table]:
+def _chunks(stage: Stage, config: str, rows: Rows, arrow: pa.Schema) -> Iterator[pa.Table]:
     import pyarrow as pa
 
     for start in range(0, len(rows), GROUP_ROWS):
-        structs = stage.gather(schema, rows[start : start + GROUP_ROWS])
+        structs = stage.gather(CONFIGS[config], rows[start : start + GROUP_ROWS])
         yield pa.Table.from_arrays(structs.flatten(), schema=arrow)
 
 
-def json_rows(stage: Stage, schema: str, rows: Sequence[int] | Rows) -> Iterator[bytes]:
-    """The records of `schema` in `rows`, in that order, in canonical JSON."""
+def _flat_chunks(stage: Stage, config: str, rows: Rows, arrow: pa.Schema) -> Iterator[pa.Table]:
+    import pyarrow as pa
+
+    fields = columns(CONFIGS[config])
+    found = _flat_rows(stage, config, rows)
+    while chunk := list(itertools.islice(found, GROUP_ROWS)):
+        arrays = [
+            pa.array([to_arrow_value(field, row[field.name]) for row in chunk], arrow.field(field.name).type)
+            for field in fields
+        ]
+        yield pa.Table.from_arrays(arrays, schema=arrow)
+
+
+def _flat_rows(stage: Stage, config: str, rows: Sequence[int] | Rows) -> Iterator[dict[str, Any]]:
+    for article in json_rows(stage, "articles", rows):
+        yield from flatten(config, orjson.loads(article))
+
+
+def json_rows(stage: Stage, config: str, rows: Sequence[int] | Rows) -> Iterator[bytes]:
+    """The rows of the table `config` that the articles in `rows` have, in that order, in canonical JSON."""
+    if config in FLAT:
+        yield from map(canonical, _flat_rows(stage, config, rows))
+        return
     for start in range(0, len(rows), GROUP_ROWS):
-        yield from stage.gather(f"{schema}_json", rows[start : start + GROUP_ROWS]).to_pylist()
+        yield from stage.gather(f"{CONFIGS[config]}_json", rows[start : start + GROUP_ROWS]).to_pylist()
