@@ -2,7 +2,7 @@
 
 The card in the repository carries the build's settings under ``khobao:`` in its front matter, and generated regions
 between ``<!-- khobao:begin NAME -->`` and ``<!-- khobao:end NAME -->``. The release's README is the same card with
-the Hub's keys in place of the settings. What the Hub calls things stands here alone.
+the Hub's keys in place of the settings.
 """
 
 from __future__ import annotations
@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from khobao import strict_yaml
 from khobao.columns import columns
 from khobao.errors import KhobaoError, UnavailableError, UsageError
 from khobao.flat import FLAT
 from khobao.measured import Measured, read_measured, render_measured
 from khobao.pages import COLUMNS, PROVENANCE
-from khobao.projections import features, field_table
+from khobao.projections import field_table
 from khobao.sources.parts import read_whole
 from khobao.splits import STRATEGIES, Policy, Split
 from khobao.structure.times import read_stated
@@ -285,40 +283,3 @@ _REGIONS: dict[str, Callable[[Facts], str]] = {
 def refresh_card(card: Card, facts: Facts) -> str:
     """The repository's card with its regions written from `facts`."""
     return f"---\n{card.front_source}---\n{fill_regions(card.body, replace(facts, measured=card.measured))}"
-
-
-def release_readme(card: Card, facts: Facts) -> str:
-    """The README of a release: front matter for the Hub, then the card.
-
-    Every config carries the version: `datasets` keys its cache by this text alone, so that an unchanged README over
-    changed files would serve the old rows. A split without rows is left out: it would make every split unloadable.
-    """
-    front = {**card.front, "size_categories": [_size_category(facts)], "configs": [], "dataset_info": []}
-    for config, schema in CONFIGS.items():
-        tables = [table for table in facts.tables if table.config == config]
-        if not tables:
-            continue
-        front["configs"].append({
-            "config_name": config,
-            **({"default": True} if not front["configs"] else {}),
-            "version": facts.version,
-            "data_files": [
-                {"split": table.split, "path": f"data/{config}/{table.split}/*.parquet"} for table in tables
-            ],
-        })  # fmt: skip
-        front["dataset_info"].append({
-            "config_name": config,
-            "features": features(columns(schema)),
-        })  # fmt: skip
-    dumped = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=120)
-    if strict_yaml.parse(dumped).value != front:
-        raise UsageError("settings/invalid", "the front matter does not survive being written", NAME)
-    return f"---\n{dumped}---\n{fill_regions(card.body, replace(facts, measured=card.measured))}"
-
-
-def _size_category(facts: Facts) -> str:
-    rows = sum(table.rows for table in facts.tables if table.config == "articles")
-    for limit, name in ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")):
-        if rows < limit:
-            return name
-    return "1M<n<10M"

@@ -9,8 +9,9 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
-from khobao.card import CONFIGS, NAME, Card, Facts, Table, release_readme
+from khobao.card import CONFIGS, NAME, Card, Facts, Table
 from khobao.columns import columns
+from khobao.readme import release_readme
 from khobao.release import changelog
 from khobao.release import manifest as manifests
 from khobao.release.compose import Plan, encode_schema, write_ledger, write_schemas, write_tables
