@@ -120,8 +120,8 @@ def some() -> list[Record]:
         meeting(1, 7, "2019-05-09", "Trần Thị Mẫu", "Hưng Yên", "Thái Bình"),
         meeting(2, 9, "2021-04-20", "Lê Văn Thử", "Hà Nam", "Thái Bình"),
         meeting(3, 8, "2020-06-11", "Trần Thị Mẫu", "Hưng Yên", "Hà Nam"),
-        article("khong-1", "Tin ngắn", f"Theo ghi nhận, {words('không-1', 90)}.", "2020-01-02"),
-        article("khong-2", "Tin vắn", f"Theo ghi nhận, {words('không-2', 90)}."),
+        article("khong-1", f"Tin về {words('một', 8)}", f"Theo ghi nhận, {words('không-1', 120)}.", "2020-01-02"),
+        article("khong-2", f"Tin về {words('hai', 8)}", f"Theo ghi nhận, {words('không-2', 120)}."),
     ]
 
 

@@ -6,7 +6,7 @@ Everything that khobao knows of a foreign type name stands in :data:`KINDS`, one
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +111,18 @@ def to_arrow_value(column: Column, value: Any) -> Any:
     if column.kind == "list":
         return [to_arrow_value(column.children[0], item) for item in value]
     return KINDS[column.kind].read(value)
+
+
+def arrow_array(column: Column, values: Sequence[Any]) -> pa.Array:
+    """The JSON `values` of `column` as Arrow has them; equal times and dates are read once."""
+    import pyarrow as pa
+
+    if column.kind in ("date", "instant"):
+        read = {value: to_arrow_value(column, value) for value in set(values)}
+        values = [read[value] for value in values]
+    elif column.kind in ("struct", "list"):
+        values = [to_arrow_value(column, value) for value in values]
+    return pa.array(values, arrow_type(column))
 
 
 def field_table(columns: tuple[Column, ...]) -> str:

@@ -14,7 +14,7 @@ import orjson
 from khobao.card import CONFIGS, Table
 from khobao.columns import columns
 from khobao.flat import FLAT, flatten
-from khobao.projections import arrow_schema, to_arrow_value
+from khobao.projections import arrow_array, arrow_schema
 from khobao.release.manifest import combined_digest
 from khobao.release.opened import Release
 from khobao.release.shards import Shard
@@ -116,10 +116,7 @@ def _flat_chunks(stage: Stage, config: str, rows: Rows, arrow: pa.Schema) -> Ite
     fields = columns(CONFIGS[config])
     found = _flat_rows(stage, config, rows)
     while chunk := list(itertools.islice(found, GROUP_ROWS)):
-        arrays = [
-            pa.array([to_arrow_value(field, row[field.name]) for row in chunk], arrow.field(field.name).type)
-            for field in fields
-        ]
+        arrays = [arrow_array(field, [row[field.name] for row in chunk]) for field in fields]
         yield pa.Table.from_arrays(arrays, schema=arrow)
 
 
