@@ -66,12 +66,11 @@ class Phrases(Generic[Value]):
             index.setdefault(_WORD.match(folded)[0], []).append((folded, value))  # type: ignore[index]
         self.lasts = frozenset(phrase.rpartition(" ")[2] for found in index.values() for phrase, _ in found)
         self.openings = {first: _by_what_follows(len(first), found) for first, found in index.items()}
-        self._letters = frozenset(first[:2] for first in index if len(first) > 1)
-        self._short = any(len(first) == 1 for first in index)
+        self._letters = frozenset(first[:2] for first in index)
 
     def match(self, folded: str, start: int) -> tuple[int, Value] | None:
         """The end of the longest phrase that stands in `folded` at `start`, and its value."""
-        if folded[start : start + 2] not in self._letters and not self._short:
+        if folded[start : start + 2] not in self._letters and folded[start : start + 1] not in self._letters:
             return None
         end = folded.find(" ", start)
         word = folded[start:end] if end >= 0 else folded[start:]
