@@ -101,9 +101,11 @@ def citations(passage: Passage) -> tuple[Citation, ...]:
 def _numbered(passage: Passage, start: int, last: Citation | None) -> Citation | None:
     """The citation whose number stands at `start`; one after another of its type may do without the type word."""
     text, folded = passage.text, passage.folded
+    word = _word_before(folded, start)
+    if last is None and word != "ngày" and word not in _last_words():
+        return None
     before = folded[max(0, start - 44) : start]
-    words = before[-9:].split() if before[-1:] == " " else []
-    head = _types().search(before) if words and words[-1] in _last_words() else None
+    head = _types().search(before) if word in _last_words() else None
     symbol = symbols.SYMBOL.match(text, start)
     if symbol and not symbols.has_known_letters(symbol.group()) and not (head and head["so"]):
         symbol = None
@@ -117,7 +119,7 @@ def _numbered(passage: Passage, start: int, last: Citation | None) -> Citation |
     elif symbol and (far := _far_type(folded, start)) is not None:
         first, kind = far, " ".join(text[far:start].split(" ", 2)[:2])
     else:
-        return _dated(passage, start, before) if words and words[-1] == "ngày" else None
+        return _dated(passage, start, before) if word == "ngày" else None
     if symbol:
         return _with_tail(passage, first, kind, symbol.end(), start)
     bare = _BARE.match(text, start)
@@ -126,6 +128,12 @@ def _numbered(passage: Passage, start: int, last: Citation | None) -> Citation |
     if not head and not _AFTER_CHAINED.match(folded, bare.end()):
         return None
     return _with_tail(passage, first, kind, bare.end(), start)
+
+
+def _word_before(folded: str, start: int) -> str:
+    """The word before the space at `start` - 1, as far as it is no longer than a word of a type; empty if none is."""
+    words = folded[max(0, start - 9) : start].split() if folded[start - 1 : start] == " " else ()
+    return words[-1] if words else ""
 
 
 def _may_be_bare(passage: Passage, kind: str, end: int) -> bool:

@@ -38,6 +38,12 @@ def _contexts_by_last() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 @functools.cache
+def _ends_of_contexts() -> frozenset[str]:
+    """The last two characters of these words, or the space and the word."""
+    return frozenset(f" {last}"[-2:] for last in _contexts_by_last())
+
+
+@functools.cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{'|'.join(sorted(map(fold, phrases('names', 'context', 'verbs')), key=len, reverse=True))})\b"
@@ -54,6 +60,8 @@ def word_before(folded: str, start: int) -> str:
 
 def context(folded: str, start: int) -> str | None:
     """What the words right before `start` say, the longest phrase first."""
+    if folded[max(0, start - 3) : start - 1] not in _ends_of_contexts():
+        return None
     for phrase, kind in _contexts_by_last().get(word_before(folded, start), ()):
         opening = start - len(phrase)
         if folded.startswith(phrase, opening) and (opening == 0 or not folded[opening - 1].isalnum()):
@@ -73,11 +81,16 @@ def openings_before(folded: str, start: int, floor: int, most: int) -> list[int]
     return found[::-1]
 
 
+@functools.cache
+def _ends_of_titles() -> frozenset[str]:
+    """The last two characters of titles."""
+    return frozenset(f" {last}"[-2:] for last in titles().lasts)
+
+
 def title_before(passage: Passage, place: int) -> int | None:
     """Where the title begins that ends right before the space before `place`."""
     folded = passage.folded
-    last = word_before(folded, place)
-    if last not in titles().lasts:
+    if folded[max(0, place - 3) : place - 1] not in _ends_of_titles() or word_before(folded, place) not in titles().lasts:
         return None
     for start in openings_before(folded, place, max(0, place - 44), 5):
         if (found := titles().match(folded, start)) and found[0] == place - 1:

@@ -18,7 +18,8 @@ from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import phrases
 from khobao.annotate.values import Event, Mention, Organization, Person, Place, TimeExpression
 
-_SENTENCE = re.compile(r"[.!?…]+[”\"')\]]*\s+(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|\n+")
+#: One class of signs opens both kinds of ends, so that a search runs over all other letters at once.
+_SENTENCE = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*[”\"')\]]*\s+(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|(?<=\n)\n*)")
 #: How an item of its own opens after the first.
 _SECOND = pattern(
     r"(?:(?<=\n)|(?<=[.!?…”] ))(?:[*•+\-–—] ?)*(?:(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )"
@@ -96,8 +97,10 @@ def _frames(reading: Reading, days: list[TimeExpression]) -> Iterator[_Frame]:
     text = reading.by_field.get("text")
     if text is None:
         return
-    opening = itertools.islice(sentences(text), _FIRST)
-    framed = ((count, frame) for count, sentence in enumerate(opening) if (frame := _frame(sentence, days)))
+    opening = enumerate(itertools.islice(sentences(text), _FIRST))
+    # Behind the first two sentences only one with a day counts.
+    dated = ((count, one) for count, one in opening if count < 2 or any(one.holds(day.mention) for day in days))
+    framed = ((count, frame) for count, sentence in dated if (frame := _frame(sentence, days)))
     first = next((frame for count, frame in framed if frame.day is not None or count < 2), None)
     if first is None:
         return
@@ -119,6 +122,8 @@ def _end(passage: Passage, start: int) -> int:
 def _frame(sentence: Sentence, days: list[TimeExpression]) -> _Frame | None:
     """The frame of an event that `sentence` reports."""
     folded = sentence.folded
+    if not any(map(folded.__contains__, _noun_stems())):
+        return None
     for match in _noun().finditer(folded):
         verb = _verb_before(folded, match.start()) or _verb_after(folded, match.end())
         if verb is None or _FUTURE.search(folded, 0, match.start()):
@@ -143,6 +148,13 @@ def _verb_after(folded: str, noun: int) -> tuple[str, int] | None:
 @cache
 def _noun() -> re.Pattern[str]:
     return _words(phrases("event_nouns", "noun"))
+
+
+@cache
+def _noun_stems() -> tuple[str, ...]:
+    """The shortest set of beginnings that every noun has one of."""
+    openings = {noun.partition(" ")[0] for noun in phrases("event_nouns", "noun")}
+    return tuple(sorted(openings))
 
 
 @cache

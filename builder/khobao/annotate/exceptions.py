@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from khobao.annotate.letters import UPPER, pattern
 from khobao.annotate.tables import phrases
@@ -70,11 +71,16 @@ def _glued(text: str, folded: str, start: int, end: int, counted: bool) -> str |
     return "name" if after and not counted else None
 
 
+@cache
+def _labels() -> frozenset[str]:
+    return phrases("number_labels", "word")
+
+
 def _label(folded: str, start: int, counted: bool) -> str | None:
     if folded[start - 1 : start] != " ":
         return None
     words = folded[max(0, start - 24) : start].split()
-    labels = phrases("number_labels", "word")
+    labels = _labels()
     if not words or ((word := words[-1].strip(_SIGNS)) not in labels and " ".join(words[-2:]) not in labels):
         return None
     return None if word in _UNSURE and counted and " ".join(words[-2:]) not in labels else "label"

@@ -25,6 +25,7 @@ _MULTIPLIER = pattern(r" ?(?P<word>chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|
 _AND_MORE = pattern(r" (?P<n>\d{1,3}) (?P<word>nghìn|ngàn|vạn|triệu)(?!\w)")
 _WORD = re.compile(r" ([^\W\d_]+)")
 _PER = re.compile(r" ?/ ?[^\W\d_][^\W\d_²³]*")
+_LETTER_OR_DIGIT = re.compile(r"\w")
 _STOP = re.compile(r"[,.;:()\n“”\"\d/–-]")
 _LONG_WHAT = 6
 #: Written numbers, and the one-syllable nouns that they are taken to count; other nouns are in the table.
@@ -45,16 +46,31 @@ def _nouns() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
-def _measures() -> tuple[re.Pattern[str], dict[str, str]]:
-    units = {fold(row["printed"]): row["unit"] for row in table("measures")}
-    listed = "|".join(re.escape(printed) for printed in sorted(units, key=len, reverse=True))
-    return pattern(rf" ?(?P<unit>{listed})(?!\w)(?! chí)"), units
+def _measures() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The measures by their first letter, the longest first, each with the unit that it stands for."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for printed, unit in {fold(row["printed"]): row["unit"] for row in table("measures")}.items():
+        found.setdefault(printed[0], []).append((printed, unit))
+    return {letter: tuple(sorted(listed, key=lambda pair: -len(pair[0]))) for letter, listed in found.items()}
+
+
+def _measure(folded: str, end: int) -> tuple[int, str] | None:
+    """Where the measure ends that follows `end`, and the unit that it stands for."""
+    start = end + (folded[end : end + 1] == " ")
+    for printed, unit in _measures().get(folded[start : start + 1], ()):
+        last = start + len(printed)
+        if folded.startswith(printed, start) and not _LETTER_OR_DIGIT.match(folded, last):
+            return None if folded.startswith(" chí", last) else (last, unit)
+    return None
 
 
 @cache
-def _qualifiers() -> tuple[tuple[str, ...], frozenset[str]]:
-    words = sorted(phrases("qualifiers", "word"), key=len, reverse=True)
-    return tuple(words), frozenset(word.rsplit(None, 1)[-1] for word in words)
+def _qualifiers() -> dict[str, tuple[str, ...]]:
+    """The words of approximation by the last of each, the longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(phrases("qualifiers", "word"), key=len, reverse=True):
+        found.setdefault(phrase.rsplit(None, 1)[-1], []).append(phrase)
+    return {last: tuple(listed) for last, listed in found.items()}
 
 
 def find_figures(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Figure, ...]:
@@ -100,7 +116,8 @@ def _figure(passage: Passage, start: int, stop: int) -> Figure | None:
         unit, last = _unit(text, folded, until)
         if unit and len(others) == len(values) == 1 and others[0] * upper > values[0]:
             if exception(text, folded, start, until, True) is None:
-                return _made(passage, start, last, (values[0] * upper, others[0] * upper), unit)
+                both = values[0] * upper, others[0] * upper
+                return _made(passage, start, last, both, unit, _qualifier(folded, start))
             return None
     if folded[end : end + 1] == "/" and (ratio := _ratio(passage, start, end, values)):
         return ratio
@@ -111,7 +128,7 @@ def _figure(passage: Passage, start: int, stop: int) -> Figure | None:
     qualifier = _qualifier(folded, start)
     if unit is None and factor == 1 and not qualifier and printed.isdigit():
         return None
-    return _made(passage, start, last, tuple(value * factor for value in values), unit)
+    return _made(passage, start, last, tuple(value * factor for value in values), unit, qualifier)
 
 
 def _factor(folded: str, end: int) -> tuple[float, int]:
@@ -135,20 +152,19 @@ def _ratio(passage: Passage, start: int, end: int, values: tuple[float, ...]) ->
     if unit is None or values[0] > below[0]:
         return None
     share = unit in ("số", "tổng", "diện tích", "dân số", "quân số")
-    return _made(passage, start, last, (values[0] / below[0],) if share else (values[0], below[0]), unit)
+    both = (values[0] / below[0],) if share else (values[0], below[0])
+    return _made(passage, start, last, both, unit, _qualifier(passage.folded, start))
 
 
 def _unit(text: str, folded: str, end: int) -> tuple[str | None, int]:
     """The sign, measure or counted noun after a number, as the figure has it, and where it ends."""
-    pattern, units = _measures()
     words = _words(folded, end)
     nouns, joined, particles = _nouns()
     known = next((one for count in (3, 2) if len(words) >= count and (one := " ".join(words[:count])) in nouns), "")
-    measure = pattern.match(folded, end)
-    if measure and measure.end() > end + len(known):
-        last = measure.end()
+    measure = _measure(folded, end)
+    if measure and measure[0] > end + len(known):
+        last, sign = measure
         per = _PER.match(text, last) if folded[last : last + 2].strip().startswith("/") else None
-        sign = units[measure["unit"]]
         return (sign + text[last : per.end()].replace(" ", ""), per.end()) if per else (sign, last)
     if known:
         return _joined(text, folded, end, end + 1 + len(known), known, joined)
@@ -183,23 +199,24 @@ def _joined(text: str, folded: str, end: int, last: int, noun: str, joined: froz
 
 def _is_known(printed: str) -> bool:
     """Whether what follows a number is a measure or a noun of the table."""
-    pattern, _ = _measures()
-    return printed in _nouns()[0] or bool(pattern.match(printed)) or printed in _PLAIN or "," in printed
+    return printed in _nouns()[0] or printed in _PLAIN or "," in printed or _measure(printed, 0) is not None
 
 
 def _qualifier(folded: str, start: int) -> str | None:
     """The word of approximation before a number."""
-    words, lasts = _qualifiers()
-    before = folded[max(0, start - 16) : start]
-    if before[-1:] != " " or ((split := before.rsplit(None, 1))[-1:] and split[-1] not in lasts):
+    if folded[start - 1 : start] != " ":
         return None
-    return next(
-        (word for word in words if before.endswith(f"{word} ") and not before[: -len(word) - 1][-1:].isalpha()), None
-    )
+    before = folded[max(0, start - 16) : start - 1]
+    words = before.split()
+    for word in _qualifiers().get(words[-1], ()) if words else ():
+        if before.endswith(word) and not before[: -len(word)][-1:].isalpha():
+            return word
+    return None
 
 
-def _made(passage: Passage, start: int, end: int, values: tuple[float, ...], unit: str | None) -> Figure:
-    qualifier = _qualifier(passage.folded, start)
+def _made(
+    passage: Passage, start: int, end: int, values: tuple[float, ...], unit: str | None, qualifier: str | None
+) -> Figure:
     printed = None
     if qualifier:
         at = start - 1 - len(qualifier)
@@ -213,13 +230,11 @@ def _what(passage: Passage, end: int) -> str | None:
         return None
     piece = passage.text[end + 1 : end + 50]
     stop = _STOP.search(piece)
-    words = (piece[: stop.start()] if stop else piece.rpartition(" ")[0]).split()
-    particles, kept = _nouns()[2], []
-    for word in words[:_LONG_WHAT]:
-        if fold(word) in particles:
-            break
-        kept.append(word)
-    return " ".join(kept) or None
+    last = stop.start() if stop else max(0, piece.rfind(" "))
+    words, particles, count = passage.folded[end + 1 : end + 1 + last].split()[:_LONG_WHAT], _nouns()[2], 0
+    while count < len(words) and words[count] not in particles:
+        count += 1
+    return " ".join(piece[:last].split()[:count]) or None
 
 
 def _in_words(passage: Passage, taken: Spans) -> list[Figure]:
@@ -239,7 +254,8 @@ def _in_words(passage: Passage, taken: Spans) -> list[Figure]:
             continue
         end = match.end() + 1 + len(noun)
         unit = passage.text[match.end() + 1 : end].lower()
-        figures.append(_made(passage, match.start(), end, (float(value),), unit))
+        qualifier = _qualifier(folded, match.start())
+        figures.append(_made(passage, match.start(), end, (float(value),), unit, qualifier))
     return figures
 
 

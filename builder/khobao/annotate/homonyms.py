@@ -69,14 +69,15 @@ def is_person(text: str, folded: str, start: int, end: int) -> bool:
     return len(words) > 1 and words[-2][0].isupper() and placed(words[-2].lower()) in _surnames()
 
 
-def names_another(text: str, folded: str, start: int, end: int, in_list: bool, is_named_person: bool) -> bool:
-    """Whether the name of a province from `start` to `end` stands for something else there."""
+def names_another(text: str, folded: str, start: int, end: int, in_list: bool, person: bool, is_named_person: bool) -> bool:
+    """Whether the name of a province from `start` to `end` stands for something else there; `person` is what
+    :func:`is_person` says of this place, `is_named_person` whether it says so of the name elsewhere."""
     name = folded[start:end]
     if name == "hồ chí minh":
         return not (in_list or folded.endswith(_CITY, 0, start))
     if folded.startswith(_longer(), start):
         return True
-    if is_person(text, folded, start, end):
+    if person:
         return True
     located = folded.endswith(_PLACED, 0, start)
     if (is_named_person or name == "huế") and not (located or in_list):

@@ -93,6 +93,12 @@ def tokens_of(text: str, folded: str, start: int, end: int) -> list[Token]:
     if text.find(" ", start, end) < 0 and text.find("-", start, end) < 0:
         return [Token(start, end, folded[start:end])]
     found, place = [], start
+    if "-" not in folded[start:end]:
+        for word in folded[start:end].split(" "):
+            stop = place + len(word)
+            found.append(Token(place, stop, word))
+            place = stop + 1
+        return found
     for word in text[start:end].split(" "):
         parts = word.split("-") if "-" in word else [word]
         if len(parts) == 2 and parts[1][:1].isupper() and all(is_syllable(fold(part)) for part in parts):

@@ -19,6 +19,8 @@ MULTIPLIERS = {
     "tỉ": 1_000_000_000,
 }  # fmt: skip
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+#: Each byte that is a digit of ASCII as a nought, each other one as a space.
+_DIGITS = bytes(ord("0") if chr(code).isdecimal() else ord(" ") for code in range(128)) + b" " * 128
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:,\d+)?")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
@@ -30,7 +32,15 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 @lru_cache(maxsize=4)
 def number_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the runs of digits, with the points and commas inside them, stand in `text`, in order."""
-    return tuple(match.span() for match in _NUMBER.finditer(text))
+    # A byte a character, and one sign for all digits: a search for one byte is many times as fast as a pattern's.
+    shown = text.encode("ascii", "replace").translate(_DIGITS)
+    spans = []
+    at = shown.find(b"0")
+    while at >= 0:
+        end = _NUMBER.match(text, at).end()  # type: ignore[union-attr]
+        spans.append((at, end))
+        at = shown.find(b"0", end)
+    return tuple(spans)
 
 
 def read_numeral(printed: str) -> tuple[float, ...]:

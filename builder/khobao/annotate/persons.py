@@ -236,6 +236,8 @@ def _post_ending(done: Scan, floor: int, end: int) -> Post | None:
     cut = max(cut, stop)
     floor = max(floor, cut + 1)
     openings = title_openings()
+    if openings.isdisjoint(_AHEAD.findall(folded, floor, end)):
+        return None
     starts = [found for found in _AHEAD.finditer(folded, floor, end) if found[0] in openings]
     for start in (found.start() for found in starts[-_WORDS:]):
         post = read_post(done.passage, start, done.bodies, end)
@@ -289,6 +291,8 @@ def _with_house(passage: Passage, post: Post) -> Post:
 def _group_honorific(folded: str, start: int) -> str | None:
     """The honorific that opens the list which a name is in: Các đồng chí: A; B."""
     floor = max(0, start - 700)
+    if folded.find("các ", floor, start) < 0 and folded.find("những ", floor, start) < 0:
+        return None
     cuts = [found.end() for found in _START.finditer(folded, floor, start) if found[0] != ": "]
     found = None
     for match in _GROUP.finditer(folded, cuts[-1] if cuts else floor, start):

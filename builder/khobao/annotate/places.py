@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -45,6 +46,14 @@ def _heads() -> dict[str, list[tuple[str, str]]]:
     return dict(heads)
 
 
+@cache
+def _head_signs() -> tuple[frozenset[str], frozenset[str]]:
+    """The last two characters of the words that introduce a place, and the first two of units: most words have
+    others."""
+    units = {last for last, heads in _heads().items() if any(kind in ("district", "commune") for _, kind in heads)}
+    return frozenset(last[-2:] for last in _heads()), frozenset(last[:2] for last in units)
+
+
 def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Place, ...]:
     """The places of `reading` in order of their first mention, each with all its mentions."""
     del found
@@ -53,7 +62,7 @@ def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Pl
     for passage in reading:
         listed = [match.span() for match in names().finditer(passage.text)]
         starts: set[int] = set()
-        for unit, start, end in _provinces(passage, listed, reading.published_on):
+        for unit, start, end in _provinces(passage, listed, reading.published_on) if listed else ():
             starts.update(range(start, end))
             units[unit.name] = unit
             mentions["province", unit.name].append(passage.mention(start, end))
@@ -87,17 +96,18 @@ def _provinces(
 ) -> list[tuple[Province, int, int]]:
     """Those of the listed names in `passage` that stand for a province, with it."""
     text, folded = passage.text, passage.folded
-    people = {folded[start:end] for start, end in listed if is_person(text, folded, start, end)}
+    persons = [is_person(text, folded, start, end) for start, end in listed]
+    people = {folded[start:end] for (start, end), person in zip(listed, persons, strict=True) if person}
     found: list[tuple[Province, int, int]] = []
     last = -99
-    for start, end in listed:
+    for (start, end), person in zip(listed, persons, strict=True):
         if text[start - 1 : start].isalnum() and not folded.endswith("tp", 0, start):
             continue
         unit = province(text[start:end], published_on)
         if unit is None or _is_town(folded, start, end, unit, published_on):
             continue
         in_list = stands_in_list(folded, last, start)
-        if not names_another(text, folded, start, end, in_list, folded[start:end] in people):
+        if not names_another(text, folded, start, end, in_list, person, folded[start:end] in people):
             found.append((unit, start, end))
             last = end
     return found
@@ -131,18 +141,23 @@ def _regions(passage: Passage, listed: list[tuple[int, int]]) -> list[tuple[str,
 def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, int]]:
     """The kind, name, start and end of each place that a word for its kind introduces; provinces start elsewhere."""
     text, folded = passage.text, passage.folded
-    lasts = _heads()
+    lasts, (ends, openings) = _heads(), _head_signs()
     found = []
     for match in _RUN.finditer(text):
         start, end = match.span()
-        heads = lasts.get(_word_before(folded, start), []) if folded[start - 1 : start] in _GAPS else []
-        if not heads and (space := text.find(" ", start, end)) > 0:  # `Xã Tân Mẫu` at the start of a sentence
-            heads = [one for one in lasts.get(folded[start:space], []) if one[1] in ("district", "commune")]
+        heads: Sequence[tuple[str, str]] = ()
+        if (gap := folded[start - 1 : start]) in _GAPS and folded[start - 2 - (gap == " ") : start - (gap == " ")] in ends:
+            heads = lasts.get(_word_before(folded, start), ())
+        # `Xã Tân Mẫu` at the start of a sentence
+        if not heads and folded[start : start + 2] in openings and (space := text.find(" ", start, end)) > 0:
+            heads = [one for one in lasts.get(folded[start:space], ()) if one[1] in ("district", "commune")]
             start = space + 1
         if heads and start not in provinces and (place := _with_head(text, folded, start, end, heads)):
             found.append(place)
     for start, _ in number_spans(text):
-        heads = lasts.get(_word_before(folded, start), [])
+        if start and folded[start - 2 - (folded[start - 1] == " ") : start - (folded[start - 1] == " ")] not in ends:
+            continue
+        heads = lasts.get(_word_before(folded, start), ())
         if heads and (number := _NUMBER.match(text, start)):
             place = _with_head(text, folded, start, number.end(), heads)
             if place:
@@ -163,7 +178,7 @@ def _word_before(folded: str, start: int) -> str:
 
 
 def _with_head(
-    text: str, folded: str, start: int, end: int, heads: list[tuple[str, str]]
+    text: str, folded: str, start: int, end: int, heads: Sequence[tuple[str, str]]
 ) -> tuple[str, str, int, int] | None:
     """The place whose proper name is from `start` to `end`, with its head; None where the head is part of a word."""
     head, kind = next((one for one in heads if folded.endswith(one[0], 0, start)), ("", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khobao.annotate.tables import table
 from khobao.text import fold
@@ -51,6 +51,7 @@ def _key(spelling: str) -> str:
     return re.sub(r" ?[-–] ?", "-", fold(spelling))
 
 
+@lru_cache(maxsize=1 << 10)
 def province(spelling: str, published_on: str | None) -> Province | None:
     """The unit that `spelling` names in an article of that day.
 

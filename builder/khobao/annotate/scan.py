@@ -55,22 +55,33 @@ def _before_bodies() -> frozenset[str]:
     return small_heads().lasts | kinds().lasts
 
 
+@functools.cache
+def _ends_before_bodies() -> frozenset[str]:
+    """The last two characters of these words, or the space and the word."""
+    return frozenset(f" {word}"[-2:] for word in _before_bodies())
+
+
 def scan(passage: Passage) -> Scan:
     """The scan of `passage`."""
     done = Scan(passage)
-    text, folded, flags, small = passage.text, passage.folded, _flags(), _before_bodies()
+    text, folded, flags, small, ends = passage.text, passage.folded, _flags(), _before_bodies(), _ends_before_bodies()
     for run in RUN.finditer(text):
         start, end = run.span()
         if end <= done.cursor or (start and text[start - 1].isalnum()):
             continue
-        if start >= done.cursor and word_before(folded, start) in small:
+        if (
+            folded[max(0, start - 3) : start - 1] in ends
+            and start >= done.cursor
+            and word_before(folded, start) in small
+        ):
             _small_body(done, start)
-        if start >= done.cursor and " " not in text[start:end]:
-            word = folded[start:end]
-            if flags.get(word, _OPENER) == _OPENER:
-                done.rest.append(Token(start, end, word))
-                continue
-        tokens = [token for token in tokens_of(text, folded, start, end) if token.start >= done.cursor]
+        word = folded[start:end]
+        if start >= done.cursor and " " not in word and flags.get(word, _OPENER) == _OPENER:
+            done.rest.append(Token(start, end, word))
+            continue
+        tokens = tokens_of(text, folded, start, end)
+        if start < done.cursor:
+            tokens = [token for token in tokens if token.start >= done.cursor]
         place = 0
         while place < len(tokens):
             place = place + 1 if tokens[place].start < done.cursor else _step(done, tokens, place)
@@ -115,8 +126,9 @@ def _keep_body(done: Scan, body: Body, named: bool) -> None:
 def _step(done: Scan, tokens: list[Token], place: int) -> int:
     """Reads what stands at `place` among the words of a run, and gives the place behind it."""
     token, passage = tokens[place], done.passage
-    following = tokens[place + 1 :]
     flag = _flags().get(token.word, 0)
+    if not flag:
+        return add_name(done, tokens, place)
     if (
         flag & _PLACE
         and (known := not_people().match(passage.folded, token.start))
@@ -140,7 +152,7 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
         flag & _OPENER
         and place == 0
         and not _post_before(done, token.start)
-        and (not following or token.word in contexts() or name_end(tokens, 1) > 1 or token.word not in surnames())
+        and (place + 1 == len(tokens) or token.word in contexts() or name_end(tokens, 1) > 1 or token.word not in surnames())
     ):
         done.cursor = token.end
         return place + 1

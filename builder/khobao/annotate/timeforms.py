@@ -36,6 +36,13 @@ _BEFORE_DAY = pattern(
     rf"(?=\())? ?)?"
     rf"(?:(?:ngày )?{_WEEKDAY},? )?(?:ngày |hôm )?(?:mùng |mồng |rằm )?$"
 )
+#: What a match of the pattern above ends with, if it is not empty, without the signs behind its last word: two letters
+#: of a word, or one sign of a clock.
+_LEADS = frozenset(
+    word[-2:]
+    for word in ("ngày hôm mùng mồng rằm hai ba tư năm sáu bảy nhật sáng sớm trưa chiều tối đêm khuya qua nay giờ phút").split()
+)
+_CLOCK_SIGNS = frozenset("0123456789hgp:'")
 _FULL = pattern(rf"(?P<d>\d{{1,2}}) ?(?P<sep>[/.-]) ?(?P<m>\d{{1,2}}) ?(?P=sep) ?(?P<y>{_YEAR})(?!\d)")
 _SHORT_YEAR = pattern(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/.-]|,\d)")
 _TO = pattern(r" ?[-–] ?(?:ngày )?| (?:đến|tới)(?: hết)?(?: ngày)? ")
@@ -62,6 +69,9 @@ _LENGTH = pattern(
     r"thập kỷ|thập niên|thế kỷ)(?!\w)(?P<half> rưỡi)?(?! tuổi)(?:,? (?P<n3>\d+) (?P<unit3>tháng|ngày|phút|giờ"
     r"|giây)(?!\w))?"
 )
+_AFTER_NUMBER = re.compile(r"[\d.,]* ?")
+#: What may stand behind a number and a space: the first letters of units, and what a second number follows.
+_LENGTH_SIGNS = frozenset(unit[0] for unit in _UNITS) | frozenset("-–đt")
 _OF_YEAR = pattern(rf" (?:(?P<edge>đầu|cuối)(?: của)? năm|(?:của )?năm(?= {_YEAR}))(?: (?P<y>{_YEAR})(?!\d))?")
 _THEN_YEAR = pattern(rf" {_YEAR}(?!\d)")
 _ROLLING = pattern(r" (?:vừa qua|gần đây|trở lại đây|qua|tới|nay)(?!\w)")
@@ -81,7 +91,10 @@ _CLOCK_AFTER = pattern(rf"(?: \d{{1,2}}(?: phút)?)?,? (?:{_PART}|ngày|cùng ng
 
 def day(folded: str, start: int) -> Form | None:
     """A day, or a span of days, whose first number stands at `start`."""
-    left = _BEFORE_DAY.search(folded, max(0, start - 46), start)
+    tail = folded[max(0, start - 5) : start].rstrip(" ,")
+    left = None
+    if tail[-2:] in _LEADS or tail[-1:] in _CLOCK_SIGNS:
+        left = _BEFORE_DAY.search(folded, max(0, start - 46), start)
     first = left.start() if left else start
     cued = first < start
     if full := _FULL.match(folded, start):
@@ -204,8 +217,9 @@ def quarter(folded: str, start: int) -> Form | None:
 
 def length(folded: str, start: int) -> Form | None:
     """A duration, an anniversary, or the first or last months of a year, whose number stands at `start`."""
-    match = _LENGTH.match(folded, start)
-    if not match:
+    # Most numbers are none of these, as the first letter behind them says.
+    after = _AFTER_NUMBER.match(folded, start).end()  # type: ignore[union-attr]
+    if folded[after : after + 1] not in _LENGTH_SIGNS or not (match := _LENGTH.match(folded, start)):
         return None
     unit, end = match["unit"], match.end()
     if unit == "năm" and _THEN_YEAR.match(folded, end):

@@ -27,7 +27,12 @@ _PRESENT = pattern(
     r"(?:tháng|quý [\wiv]{1,3}|nửa) ?(?:đầu|cuối)? năm (?P<y>(?:19|20)\d\d)(?!\d)|quý \w{1,3}/(?P<y2>20\d\d)"
 )
 _MONTHS_ALONE = pattern(r"(?P<n>\d{1,2}) tháng")
+#: What stands before the year of such a period, and how far before and behind this the match may reach.
+_PRESENT_SIGNS = (" năm 20", " năm 19", "/20")
+_BEFORE_PRESENT, _BEHIND_PRESENT = 20, 10
 _LATER = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|tới đây|sắp tới)(?!\w)")
+#: One of these is in each of the words above.
+_LATER_STEMS = ("sẽ", "dự kiến", "sắp", "tới đây")
 _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm)"
 _SAME_DAY = pattern(rf"(?<!\w)(?:{_PART} )?cùng ngày(?!\w)")
 _PART_BEFORE = pattern(rf"(?<!\w)(?<!một )(?<!mỗi )(?<!buổi )(?:{_PART}|hôm)$")
@@ -130,13 +135,13 @@ def _may_be_day(folded: str, start: int, end: int) -> bool:
 
 _DATE_SIGNS = ("/", "-", ".", "–")
 _DAY_WORDS = frozenset(["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "mùng", "mồng", "rằm", "từ"])
-_COUNTED = pattern(r" ([^\W\d_]+)")
+_COUNTED = re.compile(r" ([^\W\d_]+)")
 
 
 def _counts(text: str, end: int) -> bool:
     """Whether a word in small letters follows that is no particle: then the number counts."""
-    match = pattern(r" ([^\W\d_]+)").match(text, end)
-    return bool(match) and match[1].islower() and match[1] not in phrases("no_units", "word") if match else False
+    match = _COUNTED.match(text, end)
+    return match is not None and match[1].islower() and match[1] not in phrases("no_units", "word")
 
 
 def _in_jubilee(folded: str, start: int) -> bool:
@@ -182,9 +187,8 @@ def _present_year(reading: Reading) -> int | None:
     """The year of the first period that the article places in a printed year, `6 tháng cuối năm 2021`; else that of a
     sentence that calls it `năm nay`."""
     for passage in reading:
-        if "tháng" in passage.folded or _QUARTER_WORD in passage.folded:
-            for match in _PRESENT.finditer(passage.folded):
-                return int(match["y"] or match["y2"])
+        if match := _present_period(passage.folded):
+            return int(match["y"] or match["y2"])
     for passage in reading:
         at = passage.folded.find("năm nay")
         while at >= 0:
@@ -193,6 +197,20 @@ def _present_year(reading: Reading) -> int | None:
                 return int(years.pop())
             at = passage.folded.find("năm nay", at + 1)
     return None
+
+
+def _present_period(folded: str) -> re.Match[str] | None:
+    """The first period of a printed year in `folded`, found from where the year stands."""
+    first = None
+    if "tháng" in folded or _QUARTER_WORD in folded:
+        for sign in _PRESENT_SIGNS:
+            at, end = folded.find(sign), first.start() if first else len(folded)
+            while 0 <= at < end:
+                if match := _PRESENT.search(folded, max(0, at - _BEFORE_PRESENT), at + _BEHIND_PRESENT):
+                    first, at = match, end
+                else:
+                    at = folded.find(sign, at + 1)
+    return first
 
 
 def _in_year(form: Form, passage: Passage, forms: list[Form], published: str | None, present: int | None) -> str | None:
@@ -211,9 +229,16 @@ def _in_year(form: Form, passage: Passage, forms: list[Form], published: str | N
     if edition:
         return form.open(int(edition["y"]))
     if published:
-        return _latest(form, published, bool(_LATER.search(folded, first, last)))
+        return _latest(form, published, _is_later(folded, first, last))
     year = present or _named_year(passage.text) or _year_of_month(form, folded)
     return form.open(year) if year else None
+
+
+def _is_later(folded: str, first: int, last: int) -> bool:
+    """Whether a sentence has a word for what is still to come."""
+    if all(folded.find(stem, first, last) < 0 for stem in _LATER_STEMS):
+        return False
+    return _LATER.search(folded, first, last) is not None
 
 
 def _named_year(text: str) -> int | None:
