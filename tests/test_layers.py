@@ -10,8 +10,8 @@ LAYERS = (
     "wording", "codes", "errors", "text", "legacy", "sketches", "similarity", "splits", "strict_json", "strict_yaml",
     "schema", "columns", "explanations", "mistakes", "projections", "metadata", "markup", "silences", "pages",
     "structure", "annotate", "flat", "marks", "measured", "checks", "fields", "locating", "articles", "versions",
-    "sources", "card", "readme", "release", "croissant", "repeats", "evaluation", "findings", "report", "webpage", "engines",
-    "validation", "pipeline", "scaffold", "verification", "repository", "options", "cli", "__main__",
+    "sources", "card", "readme", "release", "croissant", "repeats", "evaluation", "findings", "report", "webpage",
+    "engines", "validation", "pipeline", "scaffold", "verification", "repository", "options", "cli", "__main__",
 )  # fmt: skip
 PACKAGE = Path(khobao.__file__).parent
 
