@@ -316,6 +316,5 @@ def _explain(options: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build, "validate": _validate, "show": _show, "verify": _verify, "diff": _diff, "evaluate": _evaluate,
-    "init": _init,
-    "explain": _explain,
+    "init": _init, "explain": _explain,
 }  # fmt: skip

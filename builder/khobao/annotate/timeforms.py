@@ -40,7 +40,9 @@ _BEFORE_DAY = pattern(
 #: of a word, or one sign of a clock.
 _LEADS = frozenset(
     word[-2:]
-    for word in ("ngày hôm mùng mồng rằm hai ba tư năm sáu bảy nhật sáng sớm trưa chiều tối đêm khuya qua nay giờ phút").split()
+    for word in (
+        "ngày hôm mùng mồng rằm hai ba tư năm sáu bảy nhật sáng sớm trưa chiều tối đêm khuya qua nay giờ phút"
+    ).split()
 )
 _CLOCK_SIGNS = frozenset("0123456789hgp:'")
 _FULL = pattern(rf"(?P<d>\d{{1,2}}) ?(?P<sep>[/.-]) ?(?P<m>\d{{1,2}}) ?(?P=sep) ?(?P<y>{_YEAR})(?!\d)")
