@@ -105,7 +105,8 @@ def test_no_figure_lies_in_a_time_or_a_document(text: str) -> None:
      "mười ", "năm 2020 - ", "2020-", "thực hiện Nghị quyết số 1 của Bộ Y tế ", "nghị quyết, kết luận, "],
 )  # fmt: skip
 def test_no_text_takes_long(piece: str) -> None:
-    """A hundred thousand characters of one piece over and over are read in a time that grows with the length only."""
+    """A hundred thousand characters of one piece over and over are read in a time that grows with the length only, or
+    within a second."""
     short, long = piece * (12_500 // len(piece)), piece * (100_000 // len(piece))
 
     def seconds(text: str) -> float:
@@ -115,4 +116,4 @@ def test_no_text_takes_long(piece: str) -> None:
 
     said(short)
     base = max(min(seconds(short) for _ in range(2)), 0.004)
-    assert seconds(long) < 40 * base
+    assert seconds(long) < max(40 * base, 1.0)

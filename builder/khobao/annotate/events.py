@@ -46,6 +46,8 @@ _AGENDA = pattern(
 _FIRST = 8
 #: Sentences from the beginning that say on which day something happened.
 _OPENING = 4
+#: Code points of a sentence that are looked at.
+_LONGEST = 2_000
 
 
 class Sentence(NamedTuple):
@@ -57,8 +59,8 @@ class Sentence(NamedTuple):
 
     @property
     def folded(self) -> str:
-        """Its words, folded."""
-        return self.passage.folded[self.start : self.end]
+        """Its words, folded; of a longer one than people write, those that it begins with."""
+        return self.passage.folded[self.start : min(self.end, self.start + _LONGEST)]
 
     def holds(self, mention: Mention) -> bool:
         """Whether `mention` stands in it."""
