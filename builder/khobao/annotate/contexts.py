@@ -90,7 +90,10 @@ def _ends_of_titles() -> frozenset[str]:
 def title_before(passage: Passage, place: int) -> int | None:
     """Where the title begins that ends right before the space before `place`."""
     folded = passage.folded
-    if folded[max(0, place - 3) : place - 1] not in _ends_of_titles() or word_before(folded, place) not in titles().lasts:
+    if (
+        folded[max(0, place - 3) : place - 1] not in _ends_of_titles()
+        or word_before(folded, place) not in titles().lasts
+    ):
         return None
     for start in openings_before(folded, place, max(0, place - 44), 5):
         if (found := titles().match(folded, start)) and found[0] == place - 1:

@@ -69,7 +69,9 @@ def is_person(text: str, folded: str, start: int, end: int) -> bool:
     return len(words) > 1 and words[-2][0].isupper() and placed(words[-2].lower()) in _surnames()
 
 
-def names_another(text: str, folded: str, start: int, end: int, in_list: bool, person: bool, is_named_person: bool) -> bool:
+def names_another(
+    text: str, folded: str, start: int, end: int, in_list: bool, person: bool, is_named_person: bool
+) -> bool:
     """Whether the name of a province from `start` to `end` stands for something else there; `person` is what
     :func:`is_person` says of this place, `is_named_person` whether it says so of the name elsewhere."""
     name = folded[start:end]

@@ -146,7 +146,9 @@ def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, 
     for match in _RUN.finditer(text):
         start, end = match.span()
         heads: Sequence[tuple[str, str]] = ()
-        if (gap := folded[start - 1 : start]) in _GAPS and folded[start - 2 - (gap == " ") : start - (gap == " ")] in ends:
+        if (gap := folded[start - 1 : start]) in _GAPS and folded[
+            start - 2 - (gap == " ") : start - (gap == " ")
+        ] in ends:
             heads = lasts.get(_word_before(folded, start), ())
         # `Xã Tân Mẫu` at the start of a sentence
         if not heads and folded[start : start + 2] in openings and (space := text.find(" ", start, end)) > 0:

@@ -152,7 +152,12 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
         flag & _OPENER
         and place == 0
         and not _post_before(done, token.start)
-        and (place + 1 == len(tokens) or token.word in contexts() or name_end(tokens, 1) > 1 or token.word not in surnames())
+        and (
+            place + 1 == len(tokens)
+            or token.word in contexts()
+            or name_end(tokens, 1) > 1
+            or token.word not in surnames()
+        )
     ):
         done.cursor = token.end
         return place + 1

@@ -48,9 +48,7 @@ def _by_what_follows(first: int, found: list[tuple[str, Value]]) -> tuple[dict[s
     listed = tuple((phrase, len(phrase), value) for phrase, value in sorted(found, key=lambda pair: -len(pair[0])))
     short = tuple(one for one in listed if one[1] < first + _FOLLOWING)
     keys = {phrase[first : first + _FOLLOWING] for phrase, length, _ in listed if length >= first + _FOLLOWING}
-    return {
-        key: tuple(one for one in listed if one in short or one[0].startswith(key, first)) for key in keys
-    }, short
+    return {key: tuple(one for one in listed if one in short or one[0].startswith(key, first)) for key in keys}, short
 
 
 class Phrases(Generic[Value]):
