@@ -14,7 +14,6 @@ from khobao.annotate.names import (
     common_surnames,
     is_syllable,
     name_end,
-    not_people,
     split_person,
     surnames,
 )  # fmt: skip
@@ -56,19 +55,19 @@ class Scan:
         return [body for _, body in sorted(self.bodies.items())]
 
 
-def longer_name(done: Scan, tokens: list[Token], place: int, end: int) -> bool:
-    """Whether a person's name opens at `place` that is proved, or goes on behind the name of a place up to `end`."""
-    folded, start, last = done.passage.folded, tokens[place].start, name_end(tokens, place)
-    known = not_people().match(folded, start)
-    if known is not None and known[1] == "countries" and end == tokens[place].end and _given_pair(done, tokens, place):
+def longer_name(done: Scan, tokens: list[Token], place: int, end: int, kind: str) -> bool:
+    """Whether a person's name opens at `place` that is proved, or goes on behind the name of a place of this `kind` up
+    to `end`."""
+    folded, start = done.passage.folded, tokens[place].start
+    if kind == "countries" and end == tokens[place].end and _given_pair(done, tokens, place):
         return True
-    if last == place or known is None or known[1] in ("countries", "names"):
+    if kind in ("countries", "names") or (last := name_end(tokens, place)) == place:
         return False
     proved = done.after_post == start - 1 or context(folded, start) in ("honorific", "eponym")
     if folded.startswith(_HO_CHI_MINH, start):
         return proved or title_before(done.passage, start) is not None
     if tokens[last - 1].end <= end:
-        return proved and tokens[last - 1].end == end and known[1] == "districts"
+        return proved and tokens[last - 1].end == end and kind == "districts"
     behind = next((token.word for token in tokens[place:last] if token.start >= end), "")
     return behind not in common_surnames()
 
