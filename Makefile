@@ -34,6 +34,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/structure.py
+	$(BIN)/python benchmarks/annotate.py
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/duplicates.py
 

@@ -7,9 +7,9 @@ name. A body that ends the name of another is its `parent`.
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 
 from khobao.annotate.body import Body, Head, canonical
+from khobao.annotate.copies import replace
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage

@@ -55,14 +55,13 @@ class Scan:
         return [body for _, body in sorted(self.bodies.items())]
 
 
-def longer_name(done: Scan, tokens: list[Token], place: int, known: tuple[int, str]) -> bool:
-    """Whether a person's name opens at `place` that is proved, or goes on behind the name of a place: `known` has the
-    end of that and its kind."""
-    end, kind = known
-    if kind in ("countries", "names"):
-        return kind == "countries" and end == tokens[place].end and _given_pair(done, tokens, place)
-    folded, start, last = done.passage.folded, tokens[place].start, name_end(tokens, place)
-    if last == place:
+def longer_name(done: Scan, tokens: list[Token], place: int, end: int, kind: str) -> bool:
+    """Whether a person's name opens at `place` that is proved, or goes on behind the name of a place of this `kind` up
+    to `end`."""
+    folded, start = done.passage.folded, tokens[place].start
+    if kind == "countries" and end == tokens[place].end and _given_pair(done, tokens, place):
+        return True
+    if kind in ("countries", "names") or (last := name_end(tokens, place)) == place:
         return False
     proved = done.after_post == start - 1 or context(folded, start) in ("honorific", "eponym")
     if folded.startswith(_HO_CHI_MINH, start):

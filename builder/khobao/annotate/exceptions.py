@@ -9,6 +9,7 @@ from khobao.annotate.letters import UPPER, pattern
 from khobao.annotate.tables import phrases
 
 _CLOCK = pattern(r"\d{1,2}(?:h(?:\d{2})?|g\d{2}|:\d{2}(?::\d{2})?| giờ(?: \d{1,2}(?: phút)?)?)(?:['’p])?(?!\w)")
+_CLOCK_SIGNS = ("h", "g", ":")
 _PHONE = pattern(r"\+?(?:84|0)\d{1,4}(?:[ .-]?\d{2,4}){2,4}(?!\d)|1[89]00[ .-]?\d{4}(?!\d)")
 _SCORE = pattern(r"\d{1,3}(?: ?[-–] ?\d{1,3}){1,5}(?![\d%,.]*\d)(?! ?(?:%|tuổi|người|m|km|kg|cm|ha)(?!\w))")
 _SCORE_WORDS = ("tỷ số ", "tỉ số ", "thắng ", "thua ", "hòa ", "dẫn ", "kết quả ", "số ")
@@ -31,7 +32,7 @@ def exception(text: str, folded: str, start: int, end: int, counted: bool) -> st
     """
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return "name"
-    if _ALWAYS.match(folded, start):
+    if folded.startswith("24/", start) and _ALWAYS.match(folded, start):
         return "phrase"
     if folded.endswith("thứ ", 0, start):
         return "ordinal"
@@ -63,12 +64,12 @@ def _glued(text: str, folded: str, start: int, end: int, counted: bool) -> str |
         if text[start - 2].isalpha() or (before == "-" and text[start - 2] == " " and text[end : end + 1] != "%"):
             return "name"
         return "part"
-    if _CLOCK.match(folded, start) and not (folded[end : end + 4] == " giờ" and counted):
+    hours = folded.startswith(" giờ", end)
+    if (hours or folded[end : end + 1] in _CLOCK_SIGNS) and _CLOCK.match(folded, start) and not (hours and counted):
         return "clock"
-    if _PLATE.match(text, start):
+    if text[end : end + 1].isupper() and _PLATE.match(text, start):
         return "name"
-    after = _GLUED.match(text, end)
-    return "name" if after and not counted else None
+    return "name" if not counted and _GLUED.match(text, end) else None
 
 
 @cache

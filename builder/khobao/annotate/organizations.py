@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
+from khobao.annotate.copies import replace
 from khobao.annotate.persons import Parsed, parse
 from khobao.annotate.positions import Post
 from khobao.annotate.reading import Passage, Reading
@@ -42,10 +44,14 @@ def find(reading: Reading, found: object) -> tuple[Organization, ...]:  # noqa: 
     resolver = resolver_of(reading)
     entries: dict[str, list[_Named]] = {}
     order = {passage.field: place for place, passage in enumerate(reading)}
-    named = {(one.mention, fold(one.name)): one for one in _all(parsed, resolver)}
+    named = {(one.mention.span, _folded(one.name)): one for one in _all(parsed, resolver)}
     for one in sorted(named.values(), key=lambda one: (order[one.mention.field], one.mention.start, -one.mention.end)):
-        entries.setdefault(fold(one.name), []).append(one)
+        entries.setdefault(_folded(one.name), []).append(one)
     return tuple(_entry(group) for group in entries.values())
+
+
+#: The names of bodies come again and again.
+_folded = lru_cache(maxsize=1 << 12)(fold)
 
 
 def _entry(group: list[_Named]) -> Organization:

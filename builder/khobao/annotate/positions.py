@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from khobao.annotate.bodies import heads, read_body
 from khobao.annotate.body import Body
+from khobao.annotate.copies import replace
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables, words

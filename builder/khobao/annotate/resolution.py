@@ -9,10 +9,11 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
+from khobao.annotate.copies import replace
 from khobao.annotate.persons import Parsed, bodies_of, parse
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.territory import Territory, province_kind

@@ -132,7 +132,7 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
     if (
         flag & _PLACE
         and (known := not_people().match(passage.folded, token.start))
-        and not longer_name(done, tokens, place, known)
+        and not longer_name(done, tokens, place, *known)
     ):
         if done.after_post == token.start - 1 or title_before(passage, token.start) is not None:
             done.after_post = known[0]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from khobao.annotate.copies import replace
 from khobao.annotate.names import RUN, common_surnames, name_end, not_people, split_person, surnames, tokens_of
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables

@@ -38,12 +38,10 @@ _BEFORE_DAY = pattern(
 )
 #: What a match of the pattern above ends with, if it is not empty, without the signs behind its last word: two letters
 #: of a word, or one sign of a clock.
-_LEADS = frozenset(
-    word[-2:]
-    for word in (
-        "ngày hôm mùng mồng rằm hai ba tư năm sáu bảy nhật sáng sớm trưa chiều tối đêm khuya qua nay giờ phút"
-    ).split()
-)
+_LEADS = frozenset([
+    "ày", "ôm", "ng", "ằm", "ai", "ba", "tư", "ăm", "áu", "ảy", "ật", "ớm", "ưa",
+    "ều", "ối", "êm", "ya", "ua", "ay", "iờ", "út",
+])  # fmt: skip
 _CLOCK_SIGNS = frozenset("0123456789hgp:'")
 _FULL = pattern(rf"(?P<d>\d{{1,2}}) ?(?P<sep>[/.-]) ?(?P<m>\d{{1,2}}) ?(?P=sep) ?(?P<y>{_YEAR})(?!\d)")
 _SHORT_YEAR = pattern(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d\d)(?![\d/.-]|,\d)")

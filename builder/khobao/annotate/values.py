@@ -7,7 +7,7 @@ abbreviated, provinces as in the table of units.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -19,8 +19,21 @@ class Span(NamedTuple):
     end: int
 
 
+class _Record:
+    def as_record(self) -> dict[str, Any]:
+        """The value as the schema has it: tuples as lists."""
+        return {name: _plain(value) for name, value in self.__dict__.items()}
+
+
+def _plain(value: Any) -> Any:
+    """`value` as the schema has it: what is no list and no record stays."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.as_record() if isinstance(value, _Record) else value
+
+
 @dataclass(frozen=True, order=True)
-class Mention:
+class Mention(_Record):
     """Where something is named, and by which words: `surface` is that piece of the field."""
 
     field: str
@@ -32,17 +45,6 @@ class Mention:
     def span(self) -> Span:
         """The place alone."""
         return Span(self.field, self.start, self.end)
-
-
-class _Record:
-    def as_record(self) -> dict[str, Any]:
-        """The value as the schema has it: tuples as lists."""
-        record: dict[str, Any] = asdict(self, dict_factory=_members)  # type: ignore[call-overload]
-        return record
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in pairs}
 
 
 @dataclass(frozen=True)
