@@ -211,7 +211,8 @@ def test_nothing_of_a_hostile_contribution_is_run(runner: Runner, base: str) -> 
     commit(runner.workspace)
     ran = runner.run("validate", base=base)
     assert ran.code == 1
-    assert ran.printed.count("meta/unknown-field") >= len(HOSTILE_NAMES) - 1
+    found = ran.printed.count("meta/unknown-field") + ran.printed.count("file/name-unsafe")
+    assert found >= len(HOSTILE_NAMES) - 1
     assert [path for path in runner.workspace.rglob("*pwned*") if path.parent.name != "articles"] == []
     commands = [line for line in ran.printed.splitlines() if COMMAND.match(line)]
     if "github" in formats():

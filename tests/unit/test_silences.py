@@ -97,10 +97,12 @@ def test_silence_of_an_html_page_stands_in_its_sidecar(tmp_path: Path, capsys: p
 
 
 def test_long_comment_costs_no_more_than_its_length() -> None:
-    """A million of spaces, commas or words are read at once."""
+    """As many spaces, commas or words as front matter may hold are read at once; of more, none."""
     for part in (" ", "\t,", " because", ", ", "#"):
-        front = f"# khobao: ignore a{part * (1_000_000 // len(part))}b\n"
+        front = f"# khobao: ignore a{part * (60_000 // len(part))}b\n"
         assert {issue.code for issue in outcome(front).issues} <= {"ignore/unknown", "ignore/no-reason"}
+        front = f"# khobao: ignore a{part * (1_000_000 // len(part))}b\n"
+        assert {issue.code for issue in outcome(front).issues} == {"meta/too-large"}
 
 
 def test_comment_inside_a_value_is_no_comment() -> None:
