@@ -65,13 +65,15 @@ class Phrases(Generic[Value]):
         self.lasts = frozenset(phrase.rpartition(" ")[2] for found in index.values() for phrase, _ in found)
         self.openings = {first: _by_what_follows(len(first), found) for first, found in index.items()}
         self._letters = frozenset(first[:2] for first in index)
+        self._longest = max(map(len, index), default=0) + 1
 
     def match(self, folded: str, start: int) -> tuple[int, Value] | None:
         """The end of the longest phrase that stands in `folded` at `start`, and its value."""
         if folded[start : start + 2] not in self._letters and folded[start : start + 1] not in self._letters:
             return None
-        end = folded.find(" ", start)
-        word = folded[start:end] if end >= 0 else folded[start:]
+        limit = start + self._longest
+        end = folded.find(" ", start, limit)
+        word = folded[start : end if end >= 0 else limit]
         opening = self.openings.get(word)
         if opening is None:
             if word.isalnum() or (found := _WORD.match(folded, start)) is None or found[0] not in self.openings:
