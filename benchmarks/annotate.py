@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
-from khobao.annotate import _FINDERS, ANNOTATED, annotate
+from khobao.annotate import ANNOTATED, annotate, finders
 from khobao.annotate.reading import read
 from khobao.articles import Outcome, _row, build_articles, build_batch, outcome_schema
 from khobao.checks import check_article
@@ -43,7 +43,7 @@ def finder_steps(articles: list[dict]) -> dict[str, Callable[[], object]]:
     found = [(article, annotate(article)) for article in articles]
 
     def step(name: str) -> Callable[[], object]:
-        before = list(_FINDERS)[: list(_FINDERS).index(name)]
+        before = list(finders())[: list(finders()).index(name)]
 
         def run() -> float:
             spent = 0.0
@@ -51,15 +51,15 @@ def finder_steps(articles: list[dict]) -> dict[str, Callable[[], object]]:
                 reading = read(article)
                 given = dict.fromkeys(ANNOTATED, ()) | {one: values[one] for one in before}
                 for one in before:  # what finders share is made by the first that asks for it
-                    _FINDERS[one](reading, given)
+                    finders()[one](reading, given)
                 start = time.process_time()
-                _FINDERS[name](reading, given)
+                finders()[name](reading, given)
                 spent += time.process_time() - start
             return spent
 
         return run
 
-    return {f"  {name}": step(name) for name in _FINDERS}
+    return {f"  {name}": step(name) for name in finders()}
 
 
 def steps(pages: list[Page], outcomes: list[Outcome]) -> dict[str, Callable[[], object]]:

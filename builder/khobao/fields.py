@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from khobao.annotate import ANNOTATED, annotate
 from khobao.annotate.reading import FIELDS
 from khobao.codes import nearest
-from khobao.errors import Issue, Location, has_errors
+from khobao.errors import Issue, Location
 from khobao.metadata import Metadata
 from khobao.pages import PROVENANCE, Contribution, PageText
 from khobao.structure import Structure
@@ -30,8 +30,6 @@ def compose(structure: Structure, contribution: Contribution, page: PageText) ->
     """
     article = _read(structure, contribution, page)
     issues = [*_complete(article, page.metadata, contribution.start), *_state(article, contribution)]
-    if not has_errors(issues):
-        _annotate(article)
     return article, issues
 
 
@@ -64,8 +62,9 @@ def _read(structure: Structure, contribution: Contribution, page: PageText) -> d
     }
 
 
-def _annotate(article: dict[str, Any]) -> None:
-    """Put what title, text and captions name where no person states it; nothing when these are not texts."""
+def add_annotations(article: dict[str, Any]) -> None:
+    """Put what title, text and captions of `article` name where no person states it; nothing when these are not
+    texts."""
     if all(isinstance(article[name], str | None) for name in FIELDS):
         for name, values in annotate(article).items():
             if name not in article["reviewed"]:

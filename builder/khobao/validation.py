@@ -39,7 +39,7 @@ def validate(
     with tempfile.TemporaryFile(dir=spool) as texts:
         repeats = Repeats(texts)
         for batch in sources.batches(sources.pages(files, spool, columns)):
-            for outcome in build_articles(batch):
+            for outcome in build_articles(batch, annotated=False):
                 issues += outcome.issues
                 if (article := outcome.article) is not None:
                     where = Location(outcome.path, outcome.line)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pyarrow as pa
 from conftest import page, words
-from khobao.articles import Outcome, build_article, build_batch, outcome_schema
+from khobao.annotate import ANNOTATED
+from khobao.articles import Outcome, build_article, build_articles, build_batch, outcome_schema
 from khobao.columns import validator
 from khobao.errors import Location
 from khobao.fields import derive_id
@@ -149,3 +150,14 @@ def test_row_with_an_article_is_checked_as_one() -> None:
     assert record(**article).article == article
     (issue,) = record(**{**article, "language": 3}).issues
     assert (issue.where.line, issue.code, issue.pointer) == (7, "schema/type", "/language")
+
+
+def test_findings_are_the_same_without_annotations() -> None:
+    """What an article names is left out if nobody wants it, and neither the rest of it nor its issues change."""
+    dated = page(3).replace("Theo ghi nhận", "Sáng 12/9/2022, theo ghi nhận", 1)
+    given = Page("p.txt", 1, "text", dated.encode())
+    (full,), (bare,) = build_articles([given]), build_articles([given], annotated=False)
+    assert full.article is not None
+    assert bare.article == {**full.article, **{name: [] for name in ANNOTATED}}
+    assert bare.issues == full.issues
+    assert full.article["times"] != []

@@ -7,35 +7,44 @@ what stands for what: a short form of a body, a bare `tỉnh`, a given name alon
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
-from khobao.annotate import organizations, people
-from khobao.annotate.documents import find_documents
-from khobao.annotate.events import find_events
-from khobao.annotate.figures import find_figures
-from khobao.annotate.places import find_places
 from khobao.annotate.reading import Reading, read
-from khobao.annotate.times import find_times
 
 #: The fields of the layer, in the order of the schema.
 ANNOTATED = ("people", "organizations", "places", "documents", "events", "figures", "times")
-#: Each field of the layer with what finds its values; later ones may ask for what the earlier ones found.
 Found = dict[str, tuple[Any, ...]]
-_FINDERS: dict[str, Callable[[Reading, Found], tuple[Any, ...]]] = {
-    "times": find_times,
-    "documents": find_documents,
-    "figures": find_figures,
-    "places": find_places,
-    "organizations": organizations.find,
-    "people": people.find,
-    "events": find_events,
-}
+#: What finds the values of a field; it may ask for what the fields before it found.
+Finder = Callable[[Reading, Found], tuple[Any, ...]]
+
+
+@cache
+def finders() -> dict[str, Finder]:
+    """What finds each field of the layer, in the order in which they ask each other. Made when first asked for: their
+    patterns and word lists take longer to load than a page takes to check."""
+    from khobao.annotate import organizations, people
+    from khobao.annotate.documents import find_documents
+    from khobao.annotate.events import find_events
+    from khobao.annotate.figures import find_figures
+    from khobao.annotate.places import find_places
+    from khobao.annotate.times import find_times
+
+    return {
+        "times": find_times,
+        "documents": find_documents,
+        "figures": find_figures,
+        "places": find_places,
+        "organizations": organizations.find,
+        "people": people.find,
+        "events": find_events,
+    }
 
 
 def annotate(article: Mapping[str, Any]) -> Found:
     """What `article` names, by field, as values of :mod:`khobao.annotate.values`, each list in order of appearance."""
     reading = read(article)
     found: Found = dict.fromkeys(ANNOTATED, ())
-    for name, find in _FINDERS.items():
+    for name, find in finders().items():
         found[name] = find(reading, found)
     return found
