@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from khobao.annotate import symbols
 from khobao.annotate.days import iso_day
 from khobao.annotate.issuers import issuer_end
-from khobao.annotate.letters import pattern, placed
+from khobao.annotate.letters import alternatives, pattern, placed
 from khobao.annotate.numerals import number_spans
 from khobao.annotate.reading import Passage
 from khobao.annotate.sessions import find_sessions
@@ -66,8 +66,7 @@ _CHAIN = pattern(r"(?:,|;| và|, và| hay| hoặc)(?: số)? ")
 
 @cache
 def _types() -> re.Pattern[str]:
-    listed = "|".join(sorted(phrases("document_types", "type"), key=len, reverse=True))
-    return pattern(rf"(?<!\w)(?P<type>{listed})(?P<so>(?: hỏa tốc)? số)?:? $")
+    return pattern(rf"(?<!\w)(?P<type>{alternatives(phrases('document_types', 'type'))})(?P<so>(?: hỏa tốc)? số)?:? $")
 
 
 @cache
@@ -194,7 +193,7 @@ def _term(printed: str) -> int | None:
 
 @cache
 def _carriers() -> re.Pattern[str]:
-    kinds = "|".join(sorted(phrases("document_types", "type"), key=len, reverse=True))
+    kinds = alternatives(phrases("document_types", "type"))
     return pattern(rf"(?<!\w)(?<!các )(?<!những )(?<!, )(?<!và )(?P<type>{kinds}) của ")
 
 

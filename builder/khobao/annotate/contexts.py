@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 
+from khobao.annotate.letters import alternatives
 from khobao.annotate.positions import titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import phrases
@@ -45,9 +46,7 @@ def _ends_of_contexts() -> frozenset[str]:
 
 @functools.cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{'|'.join(sorted(map(fold, phrases('names', 'context', 'verbs')), key=len, reverse=True))})\b"
-    )
+    return re.compile(rf"{alternatives(map(fold, phrases('names', 'context', 'verbs')))}\b")
 
 
 def word_before(folded: str, start: int) -> str:

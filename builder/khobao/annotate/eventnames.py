@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from khobao.annotate.letters import pattern
+from khobao.annotate.letters import alternatives, pattern
 from khobao.annotate.ordinals import read_ordinal
 from khobao.annotate.reading import Passage
 from khobao.annotate.tables import phrases
@@ -86,19 +86,18 @@ def _term(match: re.Match[str]) -> str:
 
 @cache
 def _types() -> re.Pattern[str]:
-    kinds = "|".join(sorted(map(re.escape, phrases("event_types", "words")), key=lambda one: (-len(one), one)))
-    return re.compile(rf" (?:{kinds})(?!\w)")
+    return re.compile(rf" {alternatives(phrases('event_types', 'words'))}(?!\w)")
 
 
 @cache
-def _nouns() -> re.Pattern[str]:
-    nouns = "|".join(sorted(map(re.escape, phrases("event_nouns", "noun")), key=lambda one: (-len(one), one)))
-    return re.compile(rf"(?:{nouns})(?!\w)")
+def nouns() -> re.Pattern[str]:
+    """The pattern of the nouns of events, in folded text."""
+    return re.compile(rf"(?<!\w){alternatives(phrases('event_nouns', 'noun'))}(?!\w)")
 
 
 def _kind(folded: str, start: int) -> int:
     """Where the noun at `start` ends with the word that says what kind of it: `hội nghị giao ban`."""
-    noun = _nouns().match(folded, start)
+    noun = nouns().match(folded, start)
     end = noun.end() if noun else start
     modifier = _types().match(folded, end)
     return modifier.end() if modifier else end

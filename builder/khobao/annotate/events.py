@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from khobao.annotate.eventnames import EventName, read_name
-from khobao.annotate.letters import pattern
+from khobao.annotate.eventnames import EventName, nouns, read_name
+from khobao.annotate.letters import alternatives, pattern
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import phrases
 from khobao.annotate.values import Event, Mention, Organization, Person, Place, TimeExpression
@@ -72,7 +72,6 @@ class _Frame(NamedTuple):
     name: EventName
     day: TimeExpression | None
     verb: str
-    verb_at: int
 
 
 def find_events(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Event, ...]:
@@ -126,30 +125,25 @@ def _frame(sentence: Sentence, days: list[TimeExpression]) -> _Frame | None:
     folded = sentence.folded
     if not any(map(folded.__contains__, _noun_stems())):
         return None
-    for match in _noun().finditer(folded):
+    for match in nouns().finditer(folded):
         verb = _verb_before(folded, match.start()) or _verb_after(folded, match.end())
         if verb is None or _FUTURE.search(folded, 0, match.start()):
             continue
         name = read_name(sentence.passage, sentence.start + match.start(), sentence.end)
         inside = [day for day in days if sentence.holds(day.mention) and not name.start <= day.mention.start < name.end]
-        return _Frame(sentence, name, inside[0] if inside else None, *verb)
+        return _Frame(sentence, name, inside[0] if inside else None, verb)
     return None
 
 
-def _verb_before(folded: str, noun: int) -> tuple[str, int] | None:
-    """The nearest verb of holding before the noun, with its offset."""
+def _verb_before(folded: str, noun: int) -> str | None:
+    """The nearest verb of holding before the noun."""
     verbs = [match for match in _verb().finditer(folded, 0, noun) if noun - match.end() <= 60]
-    return (verbs[-1].group(), verbs[-1].start()) if verbs else None
+    return verbs[-1].group() if verbs else None
 
 
-def _verb_after(folded: str, noun: int) -> tuple[str, int] | None:
+def _verb_after(folded: str, noun: int) -> str | None:
     match = _happens().search(folded, noun)
-    return (match.group(), match.start()) if match else None
-
-
-@cache
-def _noun() -> re.Pattern[str]:
-    return _words(phrases("event_nouns", "noun"))
+    return match.group() if match else None
 
 
 @cache
@@ -170,7 +164,7 @@ def _happens() -> re.Pattern[str]:
 
 
 def _words(listed: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, listed), key=lambda one: (-len(one), one)))})(?!\w)")
+    return re.compile(rf"(?<!\w){alternatives(listed)}(?!\w)")
 
 
 def _event(frame: _Frame, reading: Reading, found: dict[str, tuple[Any, ...]]) -> Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from khobao.annotate.letters import UPPER, pattern
+from khobao.annotate.letters import UPPER, alternatives, pattern
 from khobao.annotate.tables import table
 from khobao.text import fold
 
@@ -39,8 +39,7 @@ _LONGEST = 80
 def _central() -> re.Pattern[str]:
     forms = [form for row in table("central_bodies") for form in (row["name"], *row["forms"].split("|")) if form]
     forms += [form for row in table("ministries") for form in (row["name"], row["name"].replace(" - ", " – "))]
-    listed = "|".join(re.escape(form) for form in sorted(map(fold, forms), key=len, reverse=True))
-    return pattern(f"(?:{listed})(?!\\w)")
+    return pattern(f"{alternatives(map(fold, forms))}(?!\\w)")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from khobao.text import fold
 
@@ -18,6 +19,11 @@ _TONES = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 def placed(words: str) -> str:
     """`words` with their tone marks where folded text has them (`đoạn` has `ọa` there), all else unchanged."""
     return _TONES.sub(lambda match: fold(match.group()), words)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The part of a pattern that is one of `words`, the longest that fits."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=lambda one: (-len(one), one)))})"
 
 
 def pattern(source: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from khobao.annotate.bodies import heads, read_body
+from khobao.annotate.bodies import read_body
 from khobao.annotate.body import Body
 from khobao.annotate.copies import replace
 from khobao.annotate.names import RUN, not_people
@@ -230,8 +230,3 @@ def title_at(passage: Passage, start: int) -> int | None:
     ):
         return None
     return found[0]
-
-
-def is_head(folded: str, start: int) -> bool:
-    """Whether the head of a body stands at `start`."""
-    return heads().match(folded, start) is not None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.copies import replace
+from khobao.annotate.letters import alternatives
 from khobao.annotate.persons import Parsed, bodies_of, parse
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.territory import Territory, province_kind
@@ -34,8 +35,7 @@ _KHOI = frozenset(("đảng ủy khối", "đảng bộ khối"))
 
 @functools.cache
 def _hosting() -> re.Pattern[str]:
-    verbs = "|".join(sorted(phrases("bodies", "groups", "hosts"), key=len, reverse=True))
-    return re.compile(rf" (?:{verbs})\b")
+    return re.compile(rf" {alternatives(phrases('bodies', 'groups', 'hosts'))}\b")
 
 
 @dataclass
