@@ -140,8 +140,16 @@ def best(*steps: Callable[[], object], rounds: int = 9) -> list[float]:
 
 def valid(row: dict[str, Any]) -> bool:
     """Whether a row as `datasets` gives it is an article."""
-    plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
-    return bool(validator("article").is_valid(plain))
+    return bool(validator("article").is_valid(plain(row)))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: dates and times as text, also inside lists and structs."""
+    if isinstance(value, dict):
+        return {name: plain(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [plain(member) for member in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def beside_datasets(dataset: Dataset, release: Path) -> None:

@@ -16,6 +16,7 @@ import hashlib
 import itertools
 import json
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,19 +27,21 @@ import khobao.structure.roles as roles
 import numpy as np
 from khobao.evaluation import Report, read_gold, read_page, render_report, score_page
 from khobao.structure import structure_page
+from khobao.structure.corrections import decide
 from khobao.structure.features import featurize, names
 from khobao.structure.forest import Forest, as_forest
 from khobao.structure.genre import GENRE_NAMES, GENRES, genre_features
 from khobao.structure.lines import Line, split_lines
 from khobao.structure.neighbours import lay_out
 from khobao.structure.paragraphs import join, unwrap
-from khobao.structure.zones import KINDS
+from khobao.structure.zones import KINDS, TEXT
 from khobao.text import clean
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "builder" / "khobao" / "structure"
-TEXT = ("lead", "body")
+#: Between two sentences; some sites and corpora give each a line of its own.
+_SENTENCE = re.compile(r"(?<=[.!?…]) (?=[\"“A-ZĐÀ-ỸĂÂÊÔƠƯ])")
 #: How often each article is recombined; more gained nothing.
 COPIES = 4
 #: How often a page counts that comes from elsewhere: it is real, those of the repository are written after real ones.
@@ -132,6 +135,8 @@ def compose(head: Pairs, article: tuple[Pairs, Pairs, Pairs, str | None], foot: 
     if draw.random() < 0.35 and len(core) > 6:
         start = draw.randrange(len(core) // 2)
         core = [core[0], *core[start + 1 : draw.randrange(start + 2, len(core) + 1)]]
+    if draw.random() < 0.12:
+        core = [(piece, kind) for text, kind in core for piece in (_SENTENCE.split(text) if kind in TEXT else [text])]
     return space([*head, *core, *foot], draw.choice(["keep", "keep", "none", "all", "some"]), draw)
 
 
@@ -179,7 +184,7 @@ def describe(examples: Sequence[Example]) -> list[list[float]]:
     pages = lay_out([len(lines) for lines in texts])
     features = featurize(texts, pages)
     predicted, confidence = roles.predict(features, pages)
-    decided = [roles._decide(lines, kinds, {}) for lines, kinds in zip(texts, predicted, strict=True)]
+    decided = [decide(lines, kinds, {}) for lines, kinds in zip(texts, predicted, strict=True)]
     rows: list[list[float]] = genre_features(
         features, [kind for page in decided for kind, _ in page], confidence, pages
     ).tolist()

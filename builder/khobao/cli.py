@@ -87,7 +87,7 @@ def _note_issues(issues: Sequence[Issue]) -> None:
     from khobao.findings import RENDERERS, collect
 
     if issues:
-        _note(RENDERERS["text"](collect(issues), False))
+        _note(RENDERERS["digest"](collect(issues), False))
 
 
 class _Progress:
@@ -134,7 +134,7 @@ def _build(options: argparse.Namespace) -> int:
     built = build(card, order, _Progress())
     issues = [issue.below(root.as_posix()) for issue in built.issues]
     if built.release is None or built.facts is None:
-        _print_issues(issues, options.format, built.read)
+        _print_issues(issues, "digest" if options.format == "text" else options.format, built.read)
         _note(f"{built.rejected} of {built.read} records rejected, nothing released; see {order.out / 'rejects.jsonl'}")
         return ExitCode.DATA
     if options.format in ("github", "sarif"):

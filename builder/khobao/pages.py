@@ -91,7 +91,8 @@ class Contribution:
     """A saved page and what is stated about it.
 
     `format` is that of the page; `body` its bytes, which start at `start`; `stated` is what is stated; `where` gives
-    the place of a stated value by its JSON Pointer, None for what is not stated; `silences` are what is overruled.
+    the place of a stated value by its JSON Pointer, None for what is not stated; `silences` are what is overruled;
+    `inside` gives the place of a character of a page that stands in a string of the file, by its offset.
     """
 
     format: str
@@ -100,28 +101,33 @@ class Contribution:
     stated: dict[str, Any] = field(default_factory=dict)
     where: Callable[[str], Location | None] = lambda _: None
     silences: tuple[Silence, ...] = ()
+    inside: Callable[[int], Location] | None = None
 
     def at(self, pointer: str) -> Location:
         """Where the stated value stands that `pointer` names, or the page if it is not stated."""
         return self.where(pointer) or self.start
 
-    def place(self, text: str, offset: int) -> Location:
-        """Where the character at `offset` of the page's `text` stands; only a saved text has its lines in the file."""
+    def place(self, raw: str, offset: int) -> Location:
+        """Where the character at `offset` of the page's text stands, `raw` as it was decoded; of HTML, and of a row of
+        a table, no more is known than where it starts."""
+        if self.inside is not None:
+            return self.inside(offset)
         if self.format != "text":
             return self.start
-        line = self.start.line + text.count("\n", 0, offset)
-        return Location(self.start.path, line, offset - text.rfind("\n", 0, offset))
+        line = self.start.line + raw.count("\n", 0, offset)
+        return Location(self.start.path, line, offset - raw.rfind("\n", 0, offset))
 
     def place_cleaned(self, page_text: str, offset: int) -> Location:
         """Where the character at `offset` of the `page_text` stands in the file, whose lines may be wider: cleaning
         drops marks and white space, and joins letters with their marks."""
-        where = self.place(page_text, offset)
-        if self.format != "text":
-            return where
-        raw = self.body.decode("utf-8").split("\n")[where.line - self.start.line]
-        count = len(raw)
-        within = bisect.bisect_left(range(count), where.column, key=lambda end: len(text.clean(raw[: end + 1])))
-        return replace(where, column=min(within, count) + 1)
+        if self.inside is None and self.format != "text":
+            return self.start
+        raw, start = self.body.decode("utf-8"), 0
+        for _ in range(page_text.count("\n", 0, offset)):
+            start = raw.index("\n", start) + 1
+        line, column = raw[start:].partition("\n")[0], offset - page_text.rfind("\n", 0, offset)
+        within = bisect.bisect_left(range(len(line)), column, key=lambda end: len(text.clean(line[: end + 1])))
+        return self.place(raw, start + within)
 
 
 _Read = tuple[Contribution, list[Issue]]
@@ -208,18 +214,20 @@ def _read_record(page: Page) -> _Read:
         message = f"the row has no text in its column {column!r}"
         return Contribution("record", b"", start), [Issue(start, f"/{column}", "source/column", message)]
     stated = {name: row[held] for name, held in columns.items() if name != "text" and row.get(held or "") is not None}
+    place = strict_json.locator(source)
+    held_in = {name: f"/{strict_json.escape(str(held))}" for name, held in columns.items()}
     # Crawls number rows in their own ways; an id that cannot be an article's is not taken for one.
     if not _ID.fullmatch(str(stated.get("id", ""))):
         stated.pop("id", None)
 
-    def where_is(pointer: str) -> Location | None:
-        name = pointer[1:]
-        if name not in stated:
-            return None
-        _, at = strict_json.locate(source, f"/{strict_json.escape(str(columns[name]))}")
-        return Location(page.path, page.line, at)
+    def placed(name: str, offset: int | None = None) -> Location:
+        return Location(page.path, page.line, place(held_in[name], offset)[1])
 
-    return Contribution("record", row[column].encode("utf-8"), start, stated, where_is), []
+    def where_is(pointer: str) -> Location | None:
+        return placed(pointer[1:]) if pointer[1:] in stated else None
+
+    inside = None if page.path.endswith(".parquet") else functools.partial(placed, "text")
+    return Contribution("record", row[column].encode("utf-8"), start, stated, where_is, inside=inside), []
 
 
 def _split(content: bytes, start: int) -> tuple[bytes | None, bytes]:

@@ -130,17 +130,17 @@ def test_row_of_a_crawl_is_a_page() -> None:
 
 
 def test_faults_of_a_row_stand_on_its_line() -> None:
-    """Whatever is wrong in a row, its issue has the line of the row; a stated value also its column."""
+    """Whatever is wrong in a row, its issue has the line of the row, and the column of the value or character."""
     (issue,) = record(text=page(1), date="hôm qua").issues
     assert (issue.where.line, issue.code) == (7, "meta/time-format")
     assert issue.where.column > len(page(1))
-    for row, code in (
-        ({"url": "a"}, "source/column"),
-        ({"text": 3}, "source/column"),
-        ({"text": "\x01"}, "page/control-character"),
+    for row, column, code in (
+        ({"url": "a"}, 1, "source/column"),
+        ({"text": 3}, 1, "source/column"),
+        ({"text": "a\n\x01"}, len('{"text": "a\\n') + 1, "page/control-character"),
     ):
         (issue,) = record(**row).issues
-        assert (issue.where, issue.code) == (Location("crawl.jsonl", 7), code)
+        assert (issue.where, issue.code) == (Location("crawl.jsonl", 7, column), code)
 
 
 def test_row_with_an_article_is_checked_as_one() -> None:

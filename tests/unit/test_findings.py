@@ -17,6 +17,7 @@ from khobao.codes import CODES, Code
 from khobao.columns import validator
 from khobao.errors import Issue, Location
 from khobao.findings import RENDERERS, Findings, collect
+from khobao.findings.digest import ALL, EACH, render_digest
 from khobao.findings.display import visible, width
 from khobao.findings.excerpts import MASK, WIDTH, excerpts
 from khobao.findings.github import SHOWN, SUMMARY_BYTES, render_github, render_summary
@@ -311,3 +312,17 @@ def test_colour_is_only_added(tmp_path: Path) -> None:
 def test_width_is_that_of_a_terminal() -> None:
     """Marks take no column, wide signs two."""
     assert [width(text) for text in ("tin", "tiê\u0301ng", "日本", "")] == [3, 5, 4, 0]
+
+
+def test_many_findings_are_told_by_their_codes() -> None:
+    """Of a few, all are shown; of many, the first of each code and how many more there are, none forgotten."""
+    few = [issue("p.txt", line) for line in range(1, ALL + 1)]
+    assert render_digest(collect(few, lines=False)) == render_text(collect(few, lines=False))
+    rare = issue("z.txt", 9, code="page/empty")
+    told = render_digest(collect([*few, *few, rare], lines=False)).split("\n")
+    assert [line.partition(": ")[0] for line in told if "what is wrong" in line] == [
+        "p.txt:1:1", "p.txt:1:1", "p.txt:2:1", "z.txt:9:1",
+    ]  # fmt: skip
+    assert [line for line in told if line.endswith(" more")] == [
+        f"{few[0].severity}[sense/weekday] {2 * ALL - EACH} more"
+    ]

@@ -1,5 +1,7 @@
 """Where the values of an article stand in its file."""
 
+import json
+
 from khobao.articles import build_article
 from khobao.checks.findings import Found
 from khobao.errors import Location
@@ -48,3 +50,20 @@ def test_a_character_of_a_string_in_json_is_found_behind_its_escapes() -> None:
         where = locate("/text", text.index(word))
         assert (where.line, where.path) == (4, "a.json")
         assert source.split("\n")[1][where.column - 1 :].startswith(word)
+
+
+def test_a_character_of_a_page_in_a_row_is_found_behind_escapes_and_cleaning() -> None:
+    """The column is that of the character in the line of JSON; a row of a table has no columns."""
+    row = json.dumps({"id": "1", "text": PAGE.partition("---\n")[2].partition("---\n")[2].replace("hợp", "ho\u0323")})
+    for path in ("crawl.jsonl", "crawl.parquet"):
+        page = Page(path, 5, "record", row.encode())
+        contribution, _ = read_contribution(page)
+        read, _ = read_page_text(contribution)
+        assert read is not None
+        structure, article = structure_page(read.text), build_article(page).article
+        assert article is not None
+        locate = in_page(article, structure, contribution, read.text)
+        for word in ("bốn mươi", "Ban tổ"):
+            where = locate("/text", article["text"].index(word))
+            at = row.index(json.dumps(word)[1:-1]) + 1 if path == "crawl.jsonl" else 1
+            assert where == Location(path, 5, at)

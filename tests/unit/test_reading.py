@@ -100,5 +100,17 @@ def test_a_list_of_stories_is_no_article() -> None:
         f"{words(f'tin {n}', 9).capitalize()}\n{n + 1:02}/03/2022 10:{n:02}\n{words(f'sapo {n}', 20)}…"
         for n in range(12)
     ]
-    assert read("Trang chủ\nThời sự\n" + "\n".join(items) + "\nTrang sau\n1 2 3").genre == "listing"
+    listing = read("Trang chủ\nThời sự\n" + "\n".join(items) + "\nTrang sau\n1 2 3")
+    assert listing.genre == "listing"
+    assert listing.text == ""
+    assert kinds(listing)[items[3].split("\n")[2]] == "related"
     assert read(page(10)).genre == "article"
+
+
+def test_names_below_the_furniture_wrote_nothing_if_the_article_is_signed() -> None:
+    """Titles and singers in a list of songs are no authors beside the one that signs the text."""
+    body = page(11).split("Bình luận")[0].rstrip()
+    songs = "Bình luận (0)\n\nNhạc sĩ Lê Thanh\n\nHồng Vân"
+    signed = read(f"{body}\n\nTác giả: Đặng Thu Cúc\n\n{songs}").authors
+    assert "Đặng Thu Cúc" in signed
+    assert not {"Hồng Vân", "Lê Thanh"} & set(signed)

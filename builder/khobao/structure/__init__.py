@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from khobao.structure.roles import Reading, Role, read_roles
 from khobao.structure.tags import Tags
 from khobao.structure.times import Moment, is_american
 from khobao.structure.zones import KINDS as SHOWN_KINDS
+from khobao.structure.zones import TEXT
 
 __all__ = ["KINDS", "Fault", "Line", "Role", "Structure", "structure_page", "structure_pages"]
 
@@ -60,7 +62,7 @@ _BUTTON = re.compile(r" (?:in trang|in bài viết|in bài|bản in|print)$", re
 #: The longest match of the pattern above.
 _BUTTON_LENGTH = 12
 #: The kinds whose lines are read one by one.
-_SPANS = ("section", "byline", "tag", "caption")
+_SPANS = ("section", "tag", "caption")
 _HOME = ("trang chủ", "trang nhất", "home", "trang chính", "tin tức trang chủ")
 
 
@@ -88,9 +90,9 @@ def _structure(page_text: str, lines: list[Line], reading: Reading) -> Structure
         if kind in _SPANS:
             spans[kind].append(page_text[start:end].strip())
     published, faults = _published(page_text, roles)
-    paragraphs = _paragraphs(reading)
+    paragraphs = _paragraphs(page_text, reading)
     title = _title(page_text, roles)
-    bylines = [byline for span in spans["byline"] if (byline := _byline(span.strip(" |-–—,:;")))]
+    bylines = _bylines(page_text, roles)
     return Structure(
         genre=reading.genre,
         lines=tuple(lines),
@@ -137,6 +139,20 @@ def _section(spans: list[str], title: str | None) -> str | None:
     return " > ".join(dict.fromkeys(kept)) or None
 
 
+def _bylines(page_text: str, roles: list[Role]) -> list[Byline]:
+    """What the bylines say. Below the furniture that follows the text, a name without a label is taken for an author
+    only if there is none before: titles of songs and names of other stories stand there."""
+    ends = [end for kind, _, end, _ in roles if kind in TEXT]
+    fences = [start for kind, start, _, _ in roles if kind in ("boilerplate", "related") and ends and start >= ends[-1]]
+    found: list[Byline] = []
+    for kind, start, end, _ in roles:
+        if kind == "byline" and (byline := _byline(page_text[start:end].strip(" |-–—,:;\n"))):
+            beyond = bool(fences) and start > fences[0]
+            if byline.labelled or not beyond or not _authors(found):
+                found.append(byline)
+    return found
+
+
 def _byline(span: str) -> Byline | None:
     """The byline of a line that is one; the name of a desk alone is what it credits."""
     if byline := read_byline(span):
@@ -146,11 +162,16 @@ def _byline(span: str) -> Byline | None:
     return Byline((), span, True) if named else None
 
 
-def _paragraphs(reading: Reading) -> list[str]:
+def _paragraphs(page_text: str, reading: Reading) -> list[str]:
     """The paragraphs of lead and body; lines that a hard break cut apart are joined by a space."""
-    text = {end: start for kind, start, end, _ in reading.roles if kind in ("lead", "body")}
-    runs = [run for run in reading.paragraphs if run[0].end in text]
-    return [" ".join([line.text[text[line.end] - line.start :].lstrip() for line in run]) for run in runs]
+    spans = [(start, end) for kind, start, end, _ in reading.roles if kind in TEXT]
+    starts = [start for start, _ in spans]
+    paragraphs = []
+    for run in reading.paragraphs:
+        inside = spans[bisect_left(starts, run[0].start) : bisect_right(starts, run[-1].end)]
+        if inside:
+            paragraphs.append(" ".join([page_text[start:end].strip() for start, end in inside]))
+    return paragraphs
 
 
 def _blocks(page_text: str, roles: list[Role]) -> list[tuple[str, int, int]]:
@@ -181,7 +202,10 @@ def _published(page_text: str, roles: list[Role]) -> tuple[Moment | None, list[F
 
 
 def _authors(bylines: list[Byline]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(author for byline in bylines for author in byline.authors))
+    """Who wrote it, in the order printed; the initials of one who is named in full are no second author."""
+    named = dict.fromkeys(author for byline in bylines for author in byline.authors)
+    initials = {"".join(word[0] for word in name.split()).upper() for name in named if " " in name}
+    return tuple(name for name in named if " " in name or re.sub(r"\W", "", name).upper() not in initials)
 
 
 def _tags(spans: list[str]) -> tuple[str, ...]:

@@ -30,9 +30,22 @@ _NOTE = re.compile(
 _ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm) ?$")
 _ROLE_ENDS = ("dịch", "hợp", "hiện", "ghi", "t/h", "tầm")
 _REPORTER = re.compile(r"^(?P<name>[^,]{1,40}), (?:phóng viên|PV|thông tín viên|cộng tác viên) (?P<agency>[^,]{1,60})$")
+# People and the agency that they wrote for: `A - B/ Báo C`, `A - Báo C`.
+_CREDITED = (
+    re.compile(r"(?P<name>[^/]+?)\s*/\s*(?P<agency>[^/]+)$"),
+    re.compile(r"(?P<name>[^/\-–]+?)\s[-–]\s\s*(?P<agency>.+)$"),
+)
 _INNER_SOURCE = re.compile(r" ?[-–—/,;] ?(?:theo|nguồn ?:) ")
 _DASH = re.compile(r" [-–—] ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
+# Behind the last sentence: a dash or a label and names, or names in brackets; the initials of an editor may follow.
+_BEHIND = re.compile(
+    r"[.!?…/][\"”’»)]*\s?(?P<tail>(?:[-–—] ?|(?:Theo|Nguồn:|Nguồn :|Tin, ảnh:|Bài, ảnh:|Bài và ảnh:) )[^!?…\n]{2,60}"
+    r"|\([^()\n]{2,60}\))\.?(?: ?\[\w{1,6}\])?$"
+)
+_EDITOR = re.compile(r" ?\[\w{1,6}\]$")
+#: Longer than all that the pattern above can match.
+_TAIL = 100
 _BESIDE_NAMES = ("và", "biên", "lược", "tổng", "dịch", "thực", "ghi", "sưu", "phóng", "thông", "cộng")
 _CAPITAL = "[A-ZĐĂÂÊÔƠƯÁÀÝÚ]"
 # T.A, H.L., N.Q, V.D; and an initial before a given name: B.NHƯ, Th.Long, T. Vi.
@@ -62,7 +75,7 @@ class Byline:
 
 def read_byline(line: str, folded: str | None = None) -> Byline | None:
     """The byline that the whole `line` is, or None; `folded` is the line folded, if that is at hand."""
-    if len(bare := _unwrapped(line.strip())) != len(line):
+    if len(bare := _unwrapped(_EDITOR.sub("", line.strip()))) != len(line):
         line, folded = bare, None
     if not line or len(line) > 120 or line[-1] in ":?!":
         return None
@@ -87,6 +100,14 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
         return None
     source_credit = source_credit or agency
     return Byline(authors, source_credit, source_credit is not None)
+
+
+def trailing_byline(paragraph: str) -> int | None:
+    """Where the byline begins that is glued to the last paragraph of a text; None when none is."""
+    if (match := _BEHIND.search(paragraph, max(0, len(paragraph) - _TAIL))) is None:
+        return None
+    said = _unwrapped(match["tail"].strip(" -–—."))
+    return match.start("tail") if read_byline(said) or is_desk(said) else None
 
 
 def _unwrapped(line: str) -> str:
@@ -181,10 +202,10 @@ def _read_source(rest: str) -> Byline | None:
         authors = _names(note["name"])
         if authors and not is_desk(note["name"]) and (" " in note["name"] or "." in note["name"]):
             return Byline(authors, note["agency"].strip(), True)
-    if parts := re.match(r"(?P<name>[^/\-–]+?)\s*(?:/|\s[-–]\s)\s*(?P<agency>.+)$", rest):
-        authors = _names(parts["name"])
-        if authors and not is_desk(parts["name"]) and len(parts["name"].split()) > 1:
-            return Byline(authors, parts["agency"].strip(), True)
+    for pattern in _CREDITED:
+        parts = pattern.match(rest)
+        if parts and len(parts["name"].split()) > 1 and not is_desk(parts["name"]) and (found := _names(parts["name"])):
+            return Byline(found, parts["agency"].strip(), True)
     return Byline((), re.sub(r":\s*https?://\S+$", "", rest), True)
 
 

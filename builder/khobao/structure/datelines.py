@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from khobao.structure.bylines import Byline, read_byline
+from khobao.structure.bylines import Byline, is_desk, read_byline
 from khobao.structure.times import Stamp, find_short_stamp, find_stamp
 from khobao.text import fold
 
@@ -26,6 +26,8 @@ _DIGIT = re.compile("[0-9]")
 _MARKS = " |-–—,:;•"
 #: Longer statements of the time of publication are not looked for.
 _GLUED = 60
+#: Most words of a desk beside a date; more of them open a sentence.
+_DESK_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def read_dateline(line: str, stamp: Stamp | None) -> Dateline | None:
         return None
     rest, first = (before, True) if left else (after, False)
     name = _trim(rest)
-    byline = read_byline(name)
+    desk = len(name.split()) <= _DESK_WORDS and name[-1:].isalpha() and is_desk(name)
+    byline = read_byline(name) or (Byline((), name, True) if desk else None)
     if byline is None or not (byline.authors or byline.source_credit):
         return None
     return Dateline(stamp, byline, line.index(name), first)

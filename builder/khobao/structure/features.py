@@ -47,9 +47,9 @@ _OWN = (
     "length", "stops", "dots", "colon", "comma", "bullet", "lower", "digit", "quote", "bracket", "upper", "photo",
     "caption", "views", "stamp", "clock", "dateline", "byline", "labelled", "people", "table", "bar", "arrow",
     "question", "early_colon", "prose", "hash", "signs",
-    "words", "capitals", "function", "address", "phone", "price", "chapter", "step", "speech", "seen", "outlet",
-    "date_at_end", "short_date", "relative", "sentences", "pairs", "met", "met_often", "like_before", "like_after",
-    "repeats", "digits", "commas",
+    "words", "capitals", "function", "narrative", "linking", "address", "phone", "price", "chapter", "step", "speech",
+    "seen", "outlet", "date_at_end", "short_date", "relative", "sentences", "pairs", "met", "met_often", "like_before",
+    "like_after", "repeats", "digits", "commas",
 )  # fmt: skip
 #: The features of a line that its neighbours carry as well, up to three lines away.
 _CARRIED = (
@@ -174,6 +174,8 @@ def _words(lines: Sequence[Line], tokens: Tokens) -> Columns:
         "words": tokens.count,
         "capitals": tokens.number(tokens.each("capital")) / tokens.count,
         "function": tokens.number(tokens.each("function")) / tokens.count,
+        "narrative": tokens.number(tokens.each("narrative")) / tokens.count,
+        "linking": tokens.first("linking") & ~tokens.second("capital"),
         "address": tokens.any("address") & tokens.any("dotted"),
         "phone": found(digits > 6, _PHONE) | found((digits > 6) & tokens.any("telephone"), _TELEPHONE),
         "price": found((digits > 1) & tokens.any("price"), _PRICE),

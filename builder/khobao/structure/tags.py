@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from khobao.structure.lines import Line
-from khobao.structure.zones import TITLE_WORDS
+from khobao.structure.zones import TEXT, TITLE_WORDS, Decision
 
 #: What HTML says of each line of a page, in order (see :class:`khobao.markup.Markup`); empty for plain text.
 Tags = Sequence[frozenset[str]]
 
-_ARTICLE = ("title", "lead", "body", "caption", "byline", "dateline")
-_TEXT = ("lead", "body")
-_Kind = tuple[str, str]
+_ARTICLE = ("title", *TEXT, "caption", "byline", "dateline")
 
 
-def correct_by_tags(lines: Sequence[Line], kinds: list[_Kind], tags: Mapping[int, frozenset[str]]) -> None:
+def correct_by_tags(lines: Sequence[Line], kinds: list[Decision], tags: Mapping[int, frozenset[str]]) -> None:
     """Change the roles `kinds` of `lines` to what `tags`, by the offset at which a line starts, say of them."""
     if not tags:
         return
@@ -27,7 +25,7 @@ def correct_by_tags(lines: Sequence[Line], kinds: list[_Kind], tags: Mapping[int
     _take_headline(lines, kinds, [tags[line.start] for line in lines])
 
 
-def _by_tags(line: Line, kind: _Kind, tags: frozenset[str]) -> _Kind:
+def _by_tags(line: Line, kind: Decision, tags: frozenset[str]) -> Decision:
     predicted = kind[0]
     if "tags" in tags and line.n_words <= TITLE_WORDS and line.furniture is None:
         return "tag", "html.tags"
@@ -44,14 +42,14 @@ def _by_tags(line: Line, kind: _Kind, tags: frozenset[str]) -> _Kind:
         return "byline", "html.author"
     if "lead" in tags and line.furniture is None and "link" not in tags:
         return "lead", "html.lead"
-    if "link" in tags and predicted in (*_TEXT, "caption"):
+    if "link" in tags and predicted in (*TEXT, "caption"):
         return "related", "html.link"
     if "heading" in tags and predicted == "lead":
         return "body", "html.heading"
     return kind
 
 
-def _take_headline(lines: Sequence[Line], kinds: list[_Kind], tags: Sequence[frozenset[str]]) -> None:
+def _take_headline(lines: Sequence[Line], kinds: list[Decision], tags: Sequence[frozenset[str]]) -> None:
     """The headline is the line that the page's metadata repeat, best as a heading; else its only heading of the first
     level. What the model took for one instead is furniture."""
     shown = [index for index, found in enumerate(tags) if not found & {"navigation", "aside", "related"}]

@@ -50,6 +50,13 @@ class Tokens:
         """Whether the first token of each line shows it."""
         return (self.bits[self.starts] & BITS[name]).astype(bool)
 
+    def second(self, name: str) -> npt.NDArray[np.bool_]:
+        """Whether the second token of each line shows it; false where there is none."""
+        import numpy as np
+
+        following = self.bits[np.minimum(self.starts + 1, len(self.bits) - 1)]
+        return (following & BITS[name]).astype(bool) & (self.count > 1)
+
     def last(self, name: str) -> npt.NDArray[np.bool_]:
         """Whether the last token of each line shows it."""
         shown: npt.NDArray[np.int64] = self.bits[self.starts + self.count - 1] & BITS[name]

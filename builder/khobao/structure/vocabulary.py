@@ -15,7 +15,9 @@ Figures = tuple[int, int, int]
 _END = "[\"'”’»)\\]]*$"
 _CREDITS = "|".join({re.escape(credit.split()[-1]) for credit in phrases("captions")["credits"]})
 _OPENINGS = "|".join({re.escape(opening.split()[0]) for opening in phrases("captions")["openings"]})
-_FUNCTION = frozenset(phrases("prose")["function_words"])
+_FUNCTION, _NARRATIVE, _LINKING = (
+    frozenset(phrases("prose")[name]) for name in ("function_words", "narrative_words", "linking_openers")
+)
 
 #: Small letters as one of them, capitals as one of them, figures as one of them: what is left is the shape of a token.
 SHAPE = {
@@ -78,7 +80,7 @@ _FOLDED = {
 #: Whether it shows any of this: the patterns for where a token opens, tried there alone, and the others.
 _OPENS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[0] == "^"))
 _HOLDS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[0] != "^"))
-_OTHER = ("label", "sentence_start", "not_in_name", "beside_name", "function", "content")
+_OTHER = ("label", "sentence_start", "not_in_name", "beside_name", "function", "content", "narrative", "linking")
 #: The bit of each thing that a token can show.
 BITS = {name: 1 << place for place, name in enumerate((*SHAPED, *_FOLDED, *_OTHER))}
 _FOLDED_BITS = [(BITS[name], re.compile(pattern)) for name, pattern in _FOLDED.items()]
@@ -113,6 +115,7 @@ class Vocabulary(dict[str, int]):
         if _OPENS.match(folded) or _HOLDS.search(folded):
             bits |= sum(bit for bit, pattern in _FOLDED_BITS if pattern.search(folded))
         bits |= BITS["function"] * (word in _FUNCTION) | BITS["content"] * (word not in _FUNCTION and word != "")
+        bits |= BITS["narrative"] * (word in _NARRATIVE) | BITS["linking"] * (word in _LINKING)
         self.rows.append((bits, self._words.setdefault(word, len(self._words)), *figures))
         self[token] = number = len(self)
         return number

@@ -14,6 +14,12 @@ from khobao.structure.lines import Line
 #: What a line can be, blank lines apart: the enum of ``page.schema.json``.
 KINDS = ("title", "section", "dateline", "byline", "lead", "body", "caption", "related", "tag", "boilerplate")
 
+#: The roles that are the text of the article.
+TEXT = ("lead", "body")
+
+#: What a line was decided to be: its role, and the rule or model that says so.
+Decision = tuple[str, str]
+
 #: A headline has at most this many words; longer lines of the head are paragraphs.
 TITLE_WORDS = 40
 _ENDING = ("closing", "related", "tags")

@@ -1,0 +1,118 @@
+"""What rules make of roles that the model gave, whatever the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from khobao.structure.bylines import read_byline, trailing_byline
+from khobao.structure.corrections import decide
+from khobao.structure.lines import Line, split_lines
+from khobao.structure.paragraphs import unwrap
+
+PROSE = "Sáng nay, người dân hai bên bờ kênh đã dọn xong lớp bùn mà trận lũ cuối tuần trước để lại trong các ngõ nhỏ."
+
+
+def decided(*given: tuple[str, str]) -> list[tuple[str, str]]:
+    """Each line's role and rule, from its text and the role that was predicted."""
+    lines = split_lines("\n".join(text for text, _ in given))
+    return decide(lines, [kind for _, kind in given], {})
+
+
+def kinds(*given: tuple[str, str]) -> list[str]:
+    """The role of each line."""
+    return [kind for kind, _ in decided(*given)]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Dọn bùn sau lũ ở hai bờ kênh", "Bao giờ kênh hết bùn?",
+        "DỌN BÙN SAU LŨ Ở HAI BỜ KÊNH TRONG BA NGÀY CUỐI TUẦN.",
+    ],
+)  # fmt: skip
+def test_a_line_that_reads_as_a_headline_above_the_first_paragraph_is_one(headline: str) -> None:
+    """What does not end as a sentence, asks, or stands in capitals; not what ends as one in small letters."""
+    assert kinds((headline, "lead"), (PROSE, "body"), (PROSE, "body")) == ["title", "lead", "body"]
+    assert kinds(("Dọn bùn sau lũ ở hai bờ kênh.", "lead"), (PROSE, "body")) == ["lead", "body"]
+
+
+def test_what_is_printed_twice_above_the_text_is_the_headline() -> None:
+    """A headline below its breadcrumb says the same again; a menu does not."""
+    twice = ("Chuyện con kênh", "boilerplate"), ("Chuyện con kênh", "section")
+    assert kinds(*twice, (PROSE, "lead"), (PROSE, "body")) == ["title", "title", "lead", "body"]
+    assert "title" not in kinds(("Đời sống", "boilerplate"), ("Xã hội", "section"), (PROSE, "lead"), (PROSE, "body"))
+
+
+def test_a_headline_does_not_announce_a_list() -> None:
+    """A line that ends in a colon belongs to the text."""
+    assert kinds(("Những hình ảnh về buổi dọn kênh:", "title"), (PROSE, "body"))[0] == "lead"
+
+
+def test_a_caption_reports_nothing_that_was_said() -> None:
+    """A sentence with a verb of saying is text, unless a photographer is named."""
+    said = "Ông Trần Văn Lúa cho biết kênh sẽ thông trong tuần."
+    assert kinds((PROSE, "lead"), (said, "caption"), (PROSE, "body"))[1] == "body"
+    assert kinds((PROSE, "lead"), (f"{said} Ảnh: Hà My", "caption"), (PROSE, "body"))[1] == "caption"
+    assert kinds((PROSE, "lead"), ("Ông Trần Văn Lúa phát biểu.", "caption"), (PROSE, "body"))[1] == "caption"
+
+
+def test_names_alone_beside_the_text_sign_it() -> None:
+    """Below the headline or behind the last paragraph, not inside the text."""
+    name = "Đặng Thu Cúc"
+    title = ("Dọn bùn sau lũ", "title")
+    assert kinds(title, (name, "lead"), (PROSE, "body"), (PROSE, "body"))[1] == "byline"
+    assert kinds(title, (PROSE, "lead"), (PROSE, "body"), (name, "body"))[3] == "byline"
+    assert kinds(title, (PROSE, "lead"), (name, "body"), (PROSE, "body"))[2] == "body"
+
+
+@pytest.mark.parametrize(
+    ("end", "tail", "authors", "source"),
+    [
+        (" (Th. Long)", "(Th. Long)", ("Th. Long",), None),
+        (" (Đặng Thu Cúc) [hm]", "(Đặng Thu Cúc) [hm]", ("Đặng Thu Cúc",), None),
+        (" – Đặng Thu Cúc", "– Đặng Thu Cúc", ("Đặng Thu Cúc",), None),
+        (" Theo Đặng Cúc - Vũ Mây/ Báo Bến", "Theo Đặng Cúc - Vũ Mây/ Báo Bến", ("Đặng Cúc", "Vũ Mây"), "Báo Bến"),
+        ("/. (Theo Báo Bến)", "(Theo Báo Bến)", (), "Báo Bến"),
+    ],
+)
+def test_a_byline_glued_to_the_last_sentence(end: str, tail: str, authors: tuple[str, ...], source: str | None) -> None:
+    """Names and sources behind the last full stop are found where they begin."""
+    cut = trailing_byline(PROSE + end)
+    assert cut is not None
+    assert (PROSE + end)[cut:] == tail
+    byline = read_byline(tail.strip(" –"))
+    assert byline is not None
+    assert (byline.authors, byline.source_credit) == (authors, source)
+
+
+@pytest.mark.parametrize(
+    "end", ["", " Theo ông Lúa, kênh đã thông.", " (xem tiếp kỳ sau)", " (Hà Nội)", " Đặng Thu Cúc"]
+)
+def test_what_is_no_byline_stays_in_the_sentence(end: str) -> None:
+    """Remarks and places in brackets, and bare names, which a sentence can end in."""
+    assert trailing_byline(PROSE + end) is None
+
+
+def lengths(lines: Sequence[Line]) -> list[int]:
+    """How many lines each paragraph has."""
+    return [len(run) for run in unwrap([line for line in lines if line.text])]
+
+
+def test_a_block_of_broken_lines_is_joined_whatever_stands_around_it() -> None:
+    """Whole paragraphs and short menus on the same page do not hide the width to which a part of it was broken."""
+    words = PROSE.split()
+    broken = [
+        "Kênh",
+        "bờ kênh hai bên đã sạch lớp bùn mà cơn lũ lớn để",
+        "lại trong các ngõ nhỏ, theo lời kể của mấy người dân",
+    ]
+    broken += [
+        "ở đầu xóm, những người thức trắng hai đêm liền để",
+        "canh nước và dời gà vịt lên chỗ cao nhất trong vườn",
+    ]
+    broken += ["nhà mình. Nước rút từ sáng."]
+    menu = ["Trang chủ", "Đời sống", "Liên hệ"]
+    page = [*menu, " ".join(words * 4), *broken[1:], "", *menu]
+    assert lengths(split_lines("\n".join(page))) == [1, 1, 1, 1, 5, 1, 1, 1]
+    assert set(lengths(split_lines("\n".join([*menu, *[PROSE] * 6])))) == {1}
