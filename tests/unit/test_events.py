@@ -83,6 +83,25 @@ def test_day_of_what_happens_without_a_meeting_has_no_name() -> None:
     assert events("Nghệ nhân sinh ngày 2/4/1941 ở xã Bến Lau, theo nghề dệt từ thuở nhỏ cùng bà và mẹ.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sáng 23/5, cầu Bến Lau thông xe. Năm 2022, huyện làm ba cầu. Hết năm 2022, huyện có năm cầu.", "2022-05-23"),
+        ("Sáng 23/5, cầu Bến Lau thông xe. Cầu dài nhất huyện, khởi công từ 4-5-2021.", None),
+        ("Ngày 7/3, trạm bơm có lãi. Trạm chạy từ tháng 4/2015. Năm 2015, trạm có một nghìn khách.", None),
+        ("Ngày 7/3, trạm bơm có lãi. Năm 2014, trạm có một khách. Năm 2015, trạm có một nghìn khách.", None),
+        ("Ngày 7/3, trạm bơm có lãi. Việc này theo Nghị quyết 08/2015/NQ và Nghị quyết 09/2015/NQ.", None),
+        ("Xã chuẩn bị cho dịp lễ Quốc khánh 2-9. Các ngày từ 1 đến 3-9-2016, trạm bơm không nghỉ.", "2016-09-01"),
+        ("Hôm nay tôi xin kể chuyện con đò. Đò đã cũ, người lái cũng đã già, mà bến thì vẫn vậy.", None),
+    ],
+)  # fmt: skip
+def test_the_year_of_a_day_has_evidence_on_the_page(text: str, day: str | None) -> None:
+    """The one year that the text prints again and again, or with the same month; no year that is over by then, of
+    several, or of a document. Feasts and the author's own day are no events."""
+    published = "2019-10-11" if "tôi" in text else None
+    assert [event["date"] for event in events(text, published=published)] == ([day] if day else [])
+
+
 def test_theme_and_chair_are_those_of_the_event() -> None:
     """The theme stands in quotes; who chairs is a person before the verb of chairing, in the same paragraph."""
     text = (

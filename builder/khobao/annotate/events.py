@@ -26,11 +26,13 @@ _SECOND = pattern(
     r"ngày|(?<=\* )\S|(?<=\*)\S)"
 )
 _FUTURE = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|tiến tới|chào mừng|hướng tới)(?!\w)")
-#: Words before a day that make it a bound or a day of the past.
+#: Words before a day that make it a bound, a day of the past, or one that is kept every year.
 _BACKGROUND = pattern(
-    r"(?:sinh|tính đến|đến|hết|trước|sau|kể từ|từ trước|so với|năm ngoái|năm trước|hạn|bắt đầu từ|thành lập|lúc trước)"
-    r"(?: hết| ngày| hôm| tối| sáng| chiều)*$"
+    r"(?:sinh|tính đến|đến|hết|trước|sau|kể từ|từ trước|so với|năm ngoái|năm trước|hạn|bắt đầu từ|thành lập|lúc trước"
+    r"|quốc khánh|quốc tế lao động|kỷ niệm|mừng|nhân|dịp(?: lễ)?)(?: hết| ngày| hôm| tối| sáng| chiều)*$"
 )
+#: Words behind a day on which only the author does something: hôm nay tôi xin giới thiệu.
+_AUTHOR = pattern(r",? (?:chúng )?(?:tôi|ta|em) ")
 _PART = pattern(r"(?:đúng |khoảng )?(?:\d{1,2} ?(?:giờ|h)(?: ?\d{2})?,? ?)?(?P<part>sáng|trưa|chiều|tối|đêm)(?!\w)")
 _AT = pattern(r"(?:tại|ở|trên địa bàn|về)(?: (?:địa bàn|hội trường|trụ sở|khu vực|thủ đô))? $")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -300,7 +302,7 @@ def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]
         if not any(sentence.holds(day.mention) for sentence in opening):
             continue
         before = text.folded[max(0, day.mention.start - 40) : day.mention.start].rstrip() if text else ""
-        if _BACKGROUND.search(before):
+        if _BACKGROUND.search(before) or (text and _AUTHOR.match(text.folded, day.mention.end)):
             continue
         if day.value is None:
             return

@@ -18,6 +18,11 @@ from khobao.annotate.values import TimeExpression
 from khobao.text import fold
 
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A year, and the month before it if one is printed; the year of the number of a document, `08/2024/NQ`, is none.
+_ANY_YEAR = re.compile(
+    r"(?:(?:tháng |(?<!\d)\d{1,2}[/.-])(\d{1,2})(?:[/.-]| năm |, năm ))?(?<![\d.,])((?:19|20)\d\d)"
+    r"(?![\d.,]\d|\d|[/-][^\W\d])"
+)
 #: A name with a capital and a year behind it.
 _NAMED = re.compile(r"(?<!\w)(?P<name>[A-ZĐ]\w+(?: \w+){1,7}?) (?P<y>(?:19|20)\d\d)(?![\w/.-]| ?[–-] ?\d)")
 _YEAR = pattern(r"(?:19|20)\d\d(?!\d)")
@@ -230,7 +235,7 @@ def _in_year(form: Form, passage: Passage, forms: list[Form], published: str | N
         return form.open(int(edition["y"]))
     if published:
         return _latest(form, published, _is_later(folded, first, last))
-    year = present or _named_year(passage.text) or _year_of_month(form, folded)
+    year = present or _named_year(passage.text) or _year_of_month(form, folded) or _only_year(form, folded)
     return form.open(year) if year else None
 
 
@@ -254,12 +259,28 @@ def _named_year(text: str) -> int | None:
 
 def _year_of_month(form: Form, folded: str) -> int | None:
     """The one year with which the text prints the month of a day: `tháng 12/2024` for `ngày 8/12`."""
+    if (month := _month(form)) is None:
+        return None
+    years = set(re.findall(rf"tháng 0?{month}(?:[/.-]| năm |, năm )((?:19|20)\d\d)(?!\d)", folded))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _only_year(form: Form, folded: str) -> int | None:
+    """The one year that the text prints, if it does so more than once, and no later month of it: what the text looks
+    back on is over."""
+    if (month := _month(form)) is None:
+        return None
+    printed = _ANY_YEAR.findall(folded)
+    if len(printed) < 2 or len({year for _, year in printed}) > 1:
+        return None
+    later = any(int(at) > month for at, _ in printed if at)
+    return None if later else int(printed[0][1])
+
+
+def _month(form: Form) -> int | None:
     assert form.open is not None
     day = form.open(2000)
-    if day is None:
-        return None
-    years = set(re.findall(rf"tháng 0?{int(day[5:7])}(?:[/.-]| năm |, năm )((?:19|20)\d\d)(?!\d)", folded))
-    return int(years.pop()) if len(years) == 1 else None
+    return int(day[5:7]) if day else None
 
 
 def _latest(form: Form, published: str, later: bool) -> str | None:
