@@ -57,6 +57,14 @@ def test_a_caption_reports_nothing_that_was_said() -> None:
     assert kinds((PROSE, "lead"), ("Ông Trần Văn Lúa phát biểu.", "caption"), (PROSE, "body"))[1] == "caption"
 
 
+def test_a_teaser_ends_in_its_link_and_its_list_has_a_heading() -> None:
+    """What goes on elsewhere is another story; the words of a heading are one only above a list."""
+    teaser = "Lũ rút chậm ở hạ lưu khiến hàng trăm hộ chưa thể về nhà...Xem chi tiết"
+    assert kinds((PROSE, "lead"), (PROSE, "body"), (teaser, "body"))[2] == "related"
+    assert kinds((PROSE, "lead"), (PROSE, "body"), ("Tin khác", "boilerplate"), (teaser, "related"))[2] == "related"
+    assert kinds((PROSE, "lead"), (PROSE, "body"), ("Xem thêm", "boilerplate"))[2] == "boilerplate"
+
+
 def test_names_alone_beside_the_text_sign_it() -> None:
     """Below the headline or behind the last paragraph, not inside the text."""
     name = "Đặng Thu Cúc"

@@ -13,6 +13,9 @@ from khobao.structure.tags import correct_by_tags
 from khobao.structure.zones import TEXT, TITLE_WORDS, Decision
 
 _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
+#: The link behind a teaser.
+_GOES_ON = re.compile(r"(?:\.\.\.|…|\.|\]) ?(?:xem chi tiết|xem tiếp|xem thêm|đọc tiếp|đọc thêm|read more)\W*\Z")
+_LINK_LENGTH = 24
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
 #: Verbs with which text gives what somebody said; a caption shows that somebody speaks: phát biểu, trả lời, trò chuyện.
 _SAYS = re.compile(r"\b(?:cho biết|cho hay|cho rằng|nói rằng|khẳng định|nhận định|thừa nhận|tiết lộ)\b")
@@ -32,6 +35,7 @@ def decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, f
     if any(line.furniture for line in lines):
         _continue_tags(lines, kinds)
         _end_at_comments(lines, kinds)
+    _head_lists(lines, kinds)
     _continue_dates(lines, kinds)
     _continue_credits(lines, kinds)
     _find_dateline(lines, kinds)
@@ -55,6 +59,8 @@ def _by_words(line: Line, predicted: str) -> Decision:
             return "boilerplate", f"words.{line.furniture}"
         if table == "related" and predicted not in ("related", "boilerplate"):
             return "related", f"words.{line.furniture}"
+    if predicted in _LINKED and _GOES_ON.search(line.folded, max(0, len(line.folded) - _LINK_LENGTH)):
+        return "related", "words.goes-on"
     if text[0] in ">»→" and predicted in _LINKED and _LINK.match(text):
         return "related", "words.link"
     if predicted in TEXT and line.photo_credit and not line.is_prose:
@@ -87,6 +93,14 @@ def _end_at_comments(lines: Sequence[Line], kinds: list[Decision]) -> None:
                 if kinds[below][0] in TEXT:
                     kinds[below] = "related", "company.comments"
             return
+
+
+def _head_lists(lines: Sequence[Line], kinds: list[Decision]) -> None:
+    """What names a list of other stories belongs to it; a button with the same words has no list below."""
+    for index in range(len(lines) - 1):
+        if kinds[index][0] == "boilerplate" and kinds[index + 1][0] == "related":
+            if (furniture := lines[index].furniture or "").startswith("related"):
+                kinds[index] = "related", f"words.{furniture}"
 
 
 def _continue_dates(lines: Sequence[Line], kinds: list[Decision]) -> None:
