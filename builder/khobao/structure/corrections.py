@@ -97,10 +97,10 @@ def _end_at_comments(lines: Sequence[Line], kinds: list[Decision]) -> None:
 
 def _head_lists(lines: Sequence[Line], kinds: list[Decision]) -> None:
     """What names a list of other stories belongs to it; a button with the same words has no list below."""
-    for index in range(len(lines) - 1):
-        if kinds[index][0] == "boilerplate" and kinds[index + 1][0] == "related":
-            if (furniture := lines[index].furniture or "").startswith("related"):
-                kinds[index] = "related", f"words.{furniture}"
+    for index, line in enumerate(lines[:-1]):
+        heads = kinds[index][0] == "boilerplate" and kinds[index + 1][0] == "related"
+        if heads and (furniture := line.furniture or "").startswith("related"):
+            kinds[index] = "related", f"words.{furniture}"
 
 
 def _continue_dates(lines: Sequence[Line], kinds: list[Decision]) -> None:
