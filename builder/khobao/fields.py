@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from khobao.annotate import ANNOTATED, annotate
-from khobao.annotate.reading import FIELDS
+from khobao.annotate import ANNOTATED, FIELDS, annotate
 from khobao.codes import nearest
 from khobao.errors import Issue, Location
 from khobao.metadata import Metadata

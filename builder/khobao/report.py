@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from khobao.annotate.reading import FIELDS
+from khobao.annotate import FIELDS
 from khobao.card import Facts
 from khobao.findings.as_json import as_json
 from khobao.findings.display import paint, visible

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from khobao.annotate.reading import FIELDS
+from khobao.annotate import FIELDS
 from khobao.findings.display import visible
 from khobao.marks import KINDS, LISTS, Mark, label, marks, pieces
 

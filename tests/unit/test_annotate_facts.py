@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from khobao.annotate import annotate, read
+from khobao.annotate import annotate
 from khobao.annotate.coverage import uncovered
+from khobao.annotate.reading import read
 
 
 def said(text: str, published: str | None = None, title: str | None = None) -> dict[str, tuple[Any, ...]]:

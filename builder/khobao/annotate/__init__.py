@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from khobao.annotate.reading import Reading, read
+if TYPE_CHECKING:
+    from khobao.annotate.reading import Reading
 
 #: The fields of the layer, in the order of the schema.
 ANNOTATED = ("people", "organizations", "places", "documents", "events", "figures", "times")
+#: The fields that are annotated, in the order of reading.
+FIELDS = ("title", "text", "captions")
 Found = dict[str, tuple[Any, ...]]
 #: What finds the values of a field; it may ask for what the fields before it found.
-Finder = Callable[[Reading, Found], tuple[Any, ...]]
+Finder: TypeAlias = "Callable[[Reading, Found], tuple[Any, ...]]"
 
 
 @cache
@@ -43,6 +46,8 @@ def finders() -> dict[str, Finder]:
 
 def annotate(article: Mapping[str, Any]) -> Found:
     """What `article` names, by field, as values of :mod:`khobao.annotate.values`, each list in order of appearance."""
+    from khobao.annotate.reading import read
+
     reading = read(article)
     found: Found = dict.fromkeys(ANNOTATED, ())
     for name, find in finders().items():

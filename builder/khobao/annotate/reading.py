@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from khobao.annotate import FIELDS
 from khobao.annotate.values import Mention
 from khobao.text import fold
-
-#: The fields that are annotated, in the order of reading.
-FIELDS = ("title", "text", "captions")
 
 
 @dataclass(frozen=True)

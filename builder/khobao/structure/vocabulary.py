@@ -15,16 +15,26 @@ Figures = tuple[int, int, int]
 _END = "[\"'”’»)\\]]*$"
 _CREDITS = "|".join({re.escape(credit.split()[-1]) for credit in phrases("captions")["credits"]})
 _OPENINGS = "|".join({re.escape(opening.split()[0]) for opening in phrases("captions")["openings"]})
+#: Signs from here on stand for themselves, also those that are letters.
+_LETTERS = 0x2000
 _FUNCTION, _NARRATIVE, _LINKING = (
     frozenset(phrases("prose")[name]) for name in ("function_words", "narrative_words", "linking_openers")
 )
 
-#: Small letters as one of them, capitals as one of them, figures as one of them: what is left is the shape of a token.
-SHAPE = {
-    code: "a" if sign.islower() else "A" if sign.isupper() else "0"
-    for code, sign in ((code, chr(code)) for code in range(0x2000))
-    if (sign.isalpha() and (sign.islower() or sign.isupper())) or sign in "0123456789"
-}
+
+class _Signs(dict[int, str | int]):
+    """Small letters as one of them, capitals as one of them, figures as one of them; each sign when first met."""
+
+    def __missing__(self, code: int) -> str | int:
+        sign = chr(code)
+        letter = code < _LETTERS and sign.isalpha()
+        shape = "a" if letter and sign.islower() else "A" if letter and sign.isupper() else code
+        self[code] = shape = "0" if sign in "0123456789" else shape
+        return shape
+
+
+#: What is left of a token when it is translated with this is its shape.
+SHAPE = _Signs()
 
 #: What a token shows by its shape: a name and the test of it.
 SHAPED: dict[str, Callable[[str], object]] = {
