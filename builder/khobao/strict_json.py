@@ -85,8 +85,8 @@ def parse(text: str) -> Any:
         raise StrictJSONError("json/invalid", f"nested deeper than {MAX_DEPTH}", 1, 1) from None
     except ValueError as error:
         raise StrictJSONError("json/invalid", str(error), *_position(text, _scan(text).constant)) from None
-    # Without an escape there is no half of a pair, and nothing nests deeper than it has brackets.
-    if "\\u" in text or text.count("{") + text.count("[") > MAX_DEPTH:
+    # Without such an escape there is no half of a pair.
+    if "\\ud" in text or "\\uD" in text or _is_deep(value):
         for pointer, fault in _faults(value, "", 0):
             raise StrictJSONError("json/invalid", fault, *locate(text, pointer))
     return value
@@ -100,6 +100,17 @@ def _is_large(text: str) -> bool:
 
     # Prose has commas too: only where there are many are strings taken out.
     return count(text) > MAX_VALUES and count(_STRING.sub("", text)) > MAX_VALUES
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether lists and objects stand in `value` down to :data:`MAX_DEPTH`."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        members = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level = [one for held in members for one in held if isinstance(one, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _faults(value: Any, pointer: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from khobao.checks.findings import Locate
 from khobao.codes import nearest
@@ -55,7 +56,7 @@ def check_schema(record: Any, schema: str, locate: Locate) -> Iterator[Issue]:
     """Where `record` departs from the packaged `schema`; at most one issue a value, and :data:`MAX_ISSUES`."""
     check = validator(schema)
     if check.is_valid(record):
-        yield from _check_leaves(record, columns(schema), "", locate)
+        yield from _check_leaves(record, _watched(schema), "", locate)
         return
     seen: set[str] = set()
     # An error carries a copy of what it is about: long texts and lists are cut for the explanation.
@@ -138,19 +139,43 @@ def _shorten(value: Any) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}..."
 
 
-def _check_leaves(record: Any, fields: tuple[Column, ...], pointer: str, locate: Locate) -> Iterator[Issue]:
-    for field in fields:
-        value, below = record[field.name], f"{pointer}/{field.name}"
-        if value is None:
+class _Watched(NamedTuple):
+    """A field of which the schema lets pass what cannot be kept, or that holds such: its name and kind, and those of a
+    struct, or of the structs of a list."""
+
+    name: str
+    kind: str
+    children: tuple[_Watched, ...]
+
+
+@functools.cache
+def _watched(schema: str) -> tuple[_Watched, ...]:
+    """The fields of records of `schema` that are watched."""
+
+    def among(fields: Iterable[Column]) -> tuple[_Watched, ...]:
+        inner = (field.children[0].children if field.kind == "list" else field.children for field in fields)
+        found = (_Watched(field.name, field.kind, among(below)) for field, below in zip(fields, inner, strict=True))
+        return tuple(one for one in found if one.children or one.kind in ("integer", "instant"))
+
+    return among(columns(schema))
+
+
+def _check_leaves(record: Any, fields: tuple[_Watched, ...], pointer: str, locate: Locate) -> Iterator[Issue]:
+    for name, kind, children in fields:
+        if (value := record[name]) is None:
             continue
         # To JSON Schema 1.0 is an integer; to Arrow it is not, and a person who writes it means something else.
-        if field.kind == "integer" and isinstance(value, float):
-            yield Issue(locate(below), below, "schema/type", f"{field.name!r} is {value}, not a whole number")
+        if kind == "integer":
+            if isinstance(value, float):
+                below = f"{pointer}/{name}"
+                yield Issue(locate(below), below, "schema/type", f"{name!r} is {value}, not a whole number")
         # RFC 3339 has leap seconds and a year 0; the calendar of Python and Arrow has neither.
-        elif field.kind == "instant" and read_stated(value) is None:
-            yield Issue(locate(below), below, "meta/date-impossible", f"the time {value!r} cannot be kept")
-        elif field.kind == "struct":
-            yield from _check_leaves(value, field.children, below, locate)
-        elif field.kind == "list" and field.children[0].kind == "struct":
+        elif kind == "instant":
+            if read_stated(value) is None:
+                below = f"{pointer}/{name}"
+                yield Issue(locate(below), below, "meta/date-impossible", f"the time {value!r} cannot be kept")
+        elif kind == "struct":
+            yield from _check_leaves(value, children, f"{pointer}/{name}", locate)
+        else:
             for index, item in enumerate(value):
-                yield from _check_leaves(item, field.children[0].children, f"{below}/{index}", locate)
+                yield from _check_leaves(item, children, f"{pointer}/{name}/{index}", locate)

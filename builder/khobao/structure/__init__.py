@@ -76,6 +76,8 @@ def structure_pages(page_texts: Sequence[str], tags: Sequence[Tags] = ()) -> lis
 
     `tags` holds for each page what :class:`khobao.markup.Markup` says of each of its lines, nothing for plain text.
     """
+    if not page_texts:
+        return []  # finished articles need no models
     pages = [split_lines(page_text) for page_text in page_texts]
     return [
         _structure(page_text, lines, reading)
