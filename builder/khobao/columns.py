@@ -42,6 +42,14 @@ class Column:
     choices: tuple[str, ...] = ()
     children: tuple[Column, ...] = ()
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @functools.cached_property
+    def _hash(self) -> int:
+        # Columns are keys of caches that are asked for each value: the tree below one is gone through once.
+        return hash((self.name, self.kind, self.nullable, self.choices, self.children))
+
 
 def _deny(uri: str) -> None:
     raise SchemaError(f"{uri}: no schema is fetched")

@@ -6,6 +6,7 @@ Everything that khobao knows of a foreign type name stands in :data:`KINDS`, one
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,12 +22,13 @@ ZONE = datetime.timezone(datetime.timedelta(hours=7))
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of leaf: its Arrow type, its `datasets` dtype, its name in the card, and how JSON is read into it."""
+    """One kind of leaf: its Arrow type, its `datasets` dtype, its name in the card, and how JSON is read into it; None
+    where the value of JSON will do."""
 
     arrow: Callable[[], pa.DataType]
     dtype: str
     label: str
-    read: Callable[[Any], Any] = lambda value: value
+    read: Callable[[Any], Any] | None = None
 
 
 def _arrow(name: str, *arguments: Any, **options: Any) -> Callable[[], pa.DataType]:
@@ -104,13 +106,24 @@ def _feature(column: Column) -> dict[str, Any]:
 
 def to_arrow_value(column: Column, value: Any) -> Any:
     """The JSON `value` of `column` as ``pa.array`` takes it: times and dates as objects."""
-    if value is None:
+    read = _reader(column)
+    return value if value is None or read is None else read(value)
+
+
+@functools.cache
+def _reader(column: Column) -> Callable[[Any], Any] | None:
+    """How a JSON value of `column` is read that is not null; None where it stays what it is, with all below it."""
+    if column.kind not in ("struct", "list"):
+        return KINDS[column.kind].read
+    readers = {child.name: read for child in column.children if (read := _reader(child))}
+    if not readers:
         return None
-    if column.kind == "struct":
-        return {child.name: to_arrow_value(child, value[child.name]) for child in column.children}
     if column.kind == "list":
-        return [to_arrow_value(column.children[0], item) for item in value]
-    return KINDS[column.kind].read(value)
+        item = readers["item"]
+        return lambda values: [None if value is None else item(value) for value in values]
+    return lambda record: (
+        record | {name: None if record[name] is None else read(record[name]) for name, read in readers.items()}
+    )
 
 
 def arrow_array(column: Column, values: Sequence[Any]) -> pa.Array:
