@@ -52,26 +52,27 @@ CHAIN_WEIGHT = 0.2
 
 @dataclass(frozen=True)
 class Example:
-    """A page with its labels: `lines` and `labels` of what is not blank, the gold record, and how often it counts."""
+    """A page with its labels: `lines` and `labels` of what is not blank, the gold record, and how often it counts. A
+    line that the guideline leaves out of every score has no label; it stands on the page all the same."""
 
     path: Path
     record: dict[str, Any]
     page_text: str
     lines: list[Line]
-    labels: list[str]
+    labels: list[str | None]
     count: int
 
 
 def load(folder: Path, count: int = 1) -> list[Example]:
-    """The labelled pages of a gold folder; lines that its guideline leaves out of every score are left out."""
+    """The labelled pages of a gold folder."""
     examples = []
     for path in sorted(folder.glob("*.json")):
         record = read_gold(path)
         if "lines" in record:
             page_text = read_page(path, record, folder.parent / "pages").text
             pairs = zip(split_lines(page_text), record["lines"], strict=True)
-            kept = [(line, entry["label"]) for line, entry in pairs if line.text and not entry.get("ignore")]
-            if kept:
+            kept = [(line, None if entry.get("ignore") else entry["label"]) for line, entry in pairs if line.text]
+            if any(label for _, label in kept):
                 examples.append(
                     Example(path, record, page_text, [line for line, _ in kept], [kind for _, kind in kept], count)
                 )
@@ -162,16 +163,18 @@ def fit(examples: Sequence[Example]) -> dict[str, Any]:
     pages = [(example.lines, example.labels) for example in examples] + others * (COPIES // 2) + recombine(examples, 1)
     pages = [joined(lines, labels) for lines, labels in pages]
     rows = featurize([lines for lines, _ in pages], lay_out([len(lines) for lines, _ in pages]))
-    target = np.array([KINDS.index(kind) for _, labels in pages for kind in labels])
+    rows = rows[[label is not None for _, labels in pages for label in labels]]
+    known = [[label for label in labels if label] for _, labels in pages]
+    target = np.array([KINDS.index(kind) for labels in known for kind in labels])
     booster = HistGradientBoostingClassifier(
         max_iter=100, max_leaf_nodes=8, learning_rate=0.12, l2_regularization=3, max_features=0.3, min_samples_leaf=20,
         random_state=0,
     ).fit(rows, target)  # fmt: skip
     assert list(booster.classes_) == list(range(len(KINDS)))
-    return {**export(booster, list(names()), KINDS), "chain": chain([labels for _, labels in pages], target)}
+    return {**export(booster, list(names()), KINDS), "chain": chain([labels for labels in known if labels], target)}
 
 
-def joined(lines: list[Line], labels: list[str]) -> tuple[list[Line], list[str]]:
+def joined(lines: list[Line], labels: Sequence[str | None]) -> tuple[list[Line], list[str | None]]:
     """The page as the builder reads it, paragraphs with hard line breaks in one piece; each has its first label."""
     runs = unwrap(lines)
     kinds = dict(zip((line.start for line in lines), labels, strict=True))

@@ -32,7 +32,9 @@ def kinds(*given: tuple[str, str]) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_line_that_reads_as_a_headline_above_the_first_paragraph_is_one(headline: str) -> None:
-    """What does not end as a sentence, asks, or stands in capitals; not what ends as one in small letters."""
+    """What does not end as a sentence, asks, or stands in capitals; not what ends as one in small letters, nor what
+    opens with a list mark, as the first question of an interview does."""
+    assert kinds((f"- {headline}", "lead"), (PROSE, "body")) == ["lead", "body"]
     assert kinds((headline, "lead"), (PROSE, "body"), (PROSE, "body")) == ["title", "lead", "body"]
     assert kinds(("Dọn bùn sau lũ ở hai bờ kênh.", "lead"), (PROSE, "body")) == ["lead", "body"]
 

@@ -173,7 +173,9 @@ def _find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
 
 def _heads(line: Line, below: Line) -> bool:
     """Whether a line can be the headline of the paragraph below: a question, what does not end as a sentence, or all
-    capitals."""
+    capitals; not one with a list mark, as the first question of an interview has."""
+    if line.bullet:
+        return False
     if line.text.isupper():
         return below.is_prose
     return not line.is_prose and (line.text[-1] in "?!" or (below.is_prose and not line.stops))
