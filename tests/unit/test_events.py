@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from khobao.annotate import annotate
+from khobao.annotate.events import sentences
+from khobao.annotate.reading import Passage
 from khobao.annotate.tables import table
 
 
@@ -134,3 +136,11 @@ def test_every_verb_of_the_list_makes_a_frame(row: dict[str, str]) -> None:
     """Before the noun of an event, or behind it if it says that it takes place."""
     (event,) = events(f"Ngày 7/6/2022, đoàn cán bộ xã Khe Trúc {row['verb']} hội nghị về cây cam.")
     assert event["kind"] == "hội nghị"
+
+
+def test_a_leader_of_dots_ends_one_sentence() -> None:
+    """However long a row of full stops is, what follows it is the next sentence."""
+    passage = Passage("text", f"Xã họp{'.' * 90_000} Xã bàn việc lúa{'…' * 90_000}thế thôi. Hết!")
+    first, second, third = (passage.text[one.start : one.end] for one in sentences(passage))
+    assert (first, third) == ("Xã họp", "Hết!")
+    assert second.replace("…", "") == "Xã bàn việc lúathế thôi"

@@ -19,7 +19,8 @@ from khobao.annotate.tables import phrases
 from khobao.annotate.values import Event, Mention, Organization, Person, Place, TimeExpression
 
 #: One class of signs opens both kinds of ends, so that a search runs over all other letters at once.
-_SENTENCE = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*[”\"')\]]*\s+(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|(?<=\n)\n*)")
+#: Of a row of them only the first is tried: a page of dots is read in the time of its length.
+_SENTENCE = re.compile(r"[.!?…\n](?:(?<!\n)(?<![.!?…][.!?…])[.!?…]*+[”\"')\]]*+\s++(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|(?<=\n)\n*+)")
 #: How an item of its own opens after the first.
 _SECOND = pattern(
     r"(?:(?<=\n)|(?<=[.!?…”] ))(?:[*•+\-–—] ?)*(?:(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )"
