@@ -49,6 +49,17 @@ class Scene:
         shutil.copytree(self.releases / str(count), self.path, dirs_exist_ok=True)
         return self.path / "dist" / f"1.{count - 1}.0"
 
+    def succession(self, version: str, previous: str) -> list[str]:
+        """Two releases; the arguments that check `version` as the one that came after `previous`."""
+        self.release(2)
+        return ["verify", f"dist/{version}", "--previous", f"dist/{previous}"]
+
+    def put_back(self, name: str) -> list[str]:
+        """Two releases, the second with the file `name` of the first; the arguments that check the second."""
+        folder = self.release(2)
+        shutil.copy(folder.parent / "1.0.0" / name, folder)
+        return ["verify", "dist/1.1.0"]
+
     def write(self, name: str, content: str) -> Path:
         """A file with `content`."""
         path = self.path / name

@@ -10,9 +10,10 @@ from khobao.checks.findings import Locate
 from khobao.errors import Location
 from khobao.pages import Contribution
 from khobao.structure import Structure
+from khobao.structure.zones import TEXT
 
 #: The roles of the lines that a text of the article is made of.
-_ROLES = {"title": ("title",), "text": ("lead", "body"), "captions": ("caption",), "lead": ("lead",)}
+_ROLES = {"title": ("title",), "text": TEXT, "captions": ("caption",), "lead": ("lead",)}
 
 
 def in_json(source: str, start: Location) -> Locate:

@@ -9,9 +9,8 @@ from typing import Any
 
 from khobao.evaluation.scores import Score
 from khobao.structure import Structure
+from khobao.structure.zones import TEXT
 from khobao.text import clean
-
-TEXT_KINDS = ("lead", "body")
 
 
 @dataclass
@@ -96,7 +95,7 @@ def line_kinds(structure: Structure) -> list[str]:
     """The role of each line: that of its first part, but text that a date is glued to is text."""
     first = {role.start: role.kind for role in reversed(structure.roles)}
     last = {role.end: role.kind for role in structure.roles}
-    return [last[line.end] if last[line.end] in TEXT_KINDS else first[line.start] for line in structure.lines]
+    return [last[line.end] if last[line.end] in TEXT else first[line.start] for line in structure.lines]
 
 
 def _count_role(report: Report, gold: str, kind: str) -> None:
@@ -109,8 +108,8 @@ def _count_role(report: Report, gold: str, kind: str) -> None:
 
 
 def _count_text(report: Report, gold: str, kind: str) -> None:
-    is_text, given = gold in TEXT_KINDS, kind in TEXT_KINDS
-    article = ("title", "caption", "byline", *TEXT_KINDS)
+    is_text, given = gold in TEXT, kind in TEXT
+    article = ("title", "caption", "byline", *TEXT)
     _add(report.text, is_text, given)
     _add(report.baseline, is_text, True)
     _add(report.lenient, is_text or (given and gold in article), given)

@@ -4,10 +4,8 @@ from scenes import Scene
 
 
 def bad(scene: Scene) -> list[str]:
-    scene.release(2)
-    return ["verify", "dist/1.0.0", "--previous", "dist/1.1.0"]
+    return scene.succession("1.0.0", previous="1.1.0")
 
 
 def good(scene: Scene) -> list[str]:
-    scene.release(2)
-    return ["verify", "dist/1.1.0", "--previous", "dist/1.0.0"]
+    return scene.succession("1.1.0", previous="1.0.0")
