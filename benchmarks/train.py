@@ -18,7 +18,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -200,19 +200,29 @@ def genre_of(example: Example) -> int:
     return GENRES.index(page_type if page_type in GENRES else "other")
 
 
+def bare(example: Example) -> Example | None:
+    """The page without its furniture, as crawls leave many: headline and text, or the teasers of a list."""
+    kept = (*TEXT, "title") if example.record["page_type"] != "listing" else ("related", "title")
+    pairs = [(line.text, label) for line, label in zip(example.lines, example.labels, strict=True) if label in kept]
+    lines = split_lines("\n".join(text for text, _ in pairs))
+    return replace(example, lines=lines, labels=[label for _, label in pairs]) if pairs else None
+
+
 def fit_genres(examples: Sequence[Example], folds: int = 5) -> dict[str, Any]:
-    """The genre model. Its features come from line models that have not seen the page, as they will in use."""
+    """The genre model, of pages as they are and without their furniture. Its features come from line models that have
+    not seen the page, as they will in use."""
     rows: list[list[float]] = []
-    target: list[int] = []
+    shown: list[Example] = []
     for fold in range(folds):
         use(lines=as_forest(fit([example for place, example in enumerate(examples) if place % folds != fold])))
         held = [example for place, example in enumerate(examples) if place % folds == fold]
+        held += [example for example in map(bare, held) if example]
         rows += describe(held)
-        target += map(genre_of, held)
+        shown += held
     booster = HistGradientBoostingClassifier(
         max_iter=60, max_leaf_nodes=5, learning_rate=0.08, l2_regularization=3, max_features=0.3, min_samples_leaf=8,
         random_state=0,
-    ).fit(np.array(rows), np.array(target))  # fmt: skip
+    ).fit(np.array(rows), list(map(genre_of, shown)), sample_weight=[example.count for example in shown])  # fmt: skip
     return {**export(booster, list(GENRE_NAMES), GENRES), "chain": {}}
 
 

@@ -27,6 +27,12 @@ BYLINES = [
     ("Theo NGỌC DIỆP (SGGP)", ("NGỌC DIỆP",), "SGGP"),
     ("Nguồn GD&TĐ: http://example.vn/bai-1", (), "GD&TĐ"),
     ("bởi Hạ Miên", ("Hạ Miên",), None),
+    ("Ghi chép của Đặng Thu Cúc", ("Đặng Thu Cúc",), None),
+    ("Truyện ngắn dự thi của ĐẶNG THU CÚC", ("ĐẶNG THU CÚC",), None),
+    ("Được đăng bởi Đặng Thu Cúc vào lúc 07:11", ("Đặng Thu Cúc",), None),
+    ("Posted by Đặng Thu Cúc on 9.8.14 No comments", ("Đặng Thu Cúc",), None),
+    ("Người viết: Đặng Thu Cúc - GV lớp 4B", ("Đặng Thu Cúc",), None),
+    ("Đặng Thu Cúc - Công chức văn hóa xã", ("Đặng Thu Cúc",), None),
 ]
 NO_BYLINES = [
     "Theo ông Nguyễn Văn A, mực nước sẽ còn lên.",
@@ -37,6 +43,9 @@ NO_BYLINES = [
     "TVA: 24.600 / +6,96%",
     "Ý KIẾN BẠN ĐỌC (0)",
     "nước lên nhanh",
+    "Được sự đồng ý của ông",
+    "Ký sự của những người đi biển",
+    "Ảnh của Minh An",
     "Ủy ban nhân dân tỉnh họp",
     "",
 ]

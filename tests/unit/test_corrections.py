@@ -126,3 +126,80 @@ def test_a_block_of_broken_lines_is_joined_whatever_stands_around_it() -> None:
     page = [*menu, " ".join(words * 4), *broken[1:], "", *menu]
     assert lengths(split_lines("\n".join(page))) == [1, 1, 1, 1, 5, 1, 1, 1]
     assert set(lengths(split_lines("\n".join([*menu, *[PROSE] * 6])))) == {1}
+
+
+MENU = ("Tin mới | Thời sự | Đời sống", "boilerplate")
+
+
+def test_the_line_that_says_what_the_text_says_is_the_headline() -> None:
+    """Also far above the text; not a menu, nor what has few words of the text."""
+    headline = ("Người dân dọn xong bùn hai bên bờ kênh", "boilerplate")
+    between = ("Chia sẻ bài này", "boilerplate"), ("12", "boilerplate")
+    assert kinds(MENU, headline, *between, (PROSE, "lead"), (PROSE, "body"))[1] == "title"
+    other = ("Giá vàng miếng tăng phiên thứ ba liên tiếp", "boilerplate")
+    assert "title" not in kinds(MENU, other, *between, (PROSE, "lead"), (PROSE, "body"))
+
+
+def test_the_name_of_the_site_gives_way_to_a_headline_below_it() -> None:
+    """An office in capitals heads its site; a headline that begins with an office stays."""
+    office, headline = "UBND HUYỆN KÊNH ĐÔNG", "Người dân dọn xong bùn hai bên bờ kênh"
+    page = (office, "title"), (headline, "boilerplate"), (PROSE, "lead"), (PROSE, "body")
+    assert kinds(*page)[:2] == ["boilerplate", "title"]
+    said = "UBND huyện giúp người dân dọn bùn"
+    assert kinds((said, "title"), *page[1:])[:2] == ["title", "boilerplate"]
+    assert kinds((office, "title"), MENU, *page[2:])[0] == "title"
+
+
+def test_a_row_of_rubrics_is_no_headline() -> None:
+    """Marks between the items of a menu; one bar before the name of a site is no menu."""
+    assert (
+        kinds(("Sinh viên | Giảng viên | Thư điện tử", "title"), (PROSE, "lead"), (PROSE, "body"))[0] == "boilerplate"
+    )
+    assert kinds(("Dọn bùn sau lũ | Báo Bến", "title"), (PROSE, "lead"), (PROSE, "body"))[0] == "title"
+
+
+def test_names_beside_the_headline_are_no_furniture() -> None:
+    """A name right below the headline or the date; not a rubric in capitals, nor what stands further away."""
+    title, name = ("Dọn bùn sau lũ", "title"), ("Đặng Thu Cúc", "boilerplate")
+    text = (PROSE, "lead"), (PROSE, "body")
+    assert kinds(title, name, *text)[1] == "byline"
+    assert kinds(title, ("Đặng Thu Cúc", "title"), *text)[1] == "byline"
+    assert kinds(title, ("TIÊU ĐIỂM", "boilerplate"), *text)[1] == "boilerplate"
+    assert kinds(title, ("Cỡ chữ", "boilerplate"), name, *text)[2] == "boilerplate"
+
+
+def test_headlines_with_a_list_mark_among_paragraphs_are_links() -> None:
+    """A list of the text is announced by a colon, or its items are short or end as sentences."""
+    links = ("- Xã vùng hạ lưu xin thêm hai máy bơm", "body"), ("- Cầu tạm qua kênh mở lại từ thứ bảy", "body")
+    assert kinds((PROSE, "lead"), *links, (PROSE, "body")) == ["lead", "related", "related", "body"]
+    announced = ("Trong ngày, ba việc được làm xong ở hai bên bờ con kênh chạy qua xóm:", "body")
+    assert kinds((PROSE, "lead"), announced, *links, (PROSE, "body"))[2:4] == ["body", "body"]
+    ended = ("- Xã vùng hạ lưu xin thêm hai máy bơm.", "body")
+    assert kinds((PROSE, "lead"), ended, (PROSE, "body"))[1] == "body"
+    assert kinds((PROSE, "lead"), ("- Hai máy bơm", "body"), (PROSE, "body"))[1] == "body"
+
+
+def test_a_picture_beside_its_name_or_credit_has_a_caption() -> None:
+    """The name of a file, a name without tone marks, the short line below them or above a credit of its own."""
+    shown = ("Bờ kênh sạch bùn sau ba ngày", "body")
+    picture = ("IMG_2041.JPG", "boilerplate"), ("bo kenh sach bun", "body")
+    for name in picture:
+        assert kinds((PROSE, "lead"), name, shown, (PROSE, "body"))[1:3] == ["caption", "caption"]
+    assert kinds((PROSE, "lead"), shown, ("Ảnh: Hà My", "caption"), (PROSE, "body"))[1] == "caption"
+    assert kinds((PROSE, "lead"), shown, (PROSE, "body"))[1] == "body"
+    assert kinds((PROSE, "lead"), (f"{PROSE} {PROSE}", "body"), ("Ảnh: Hà My", "caption"))[1] == "body"
+
+
+def test_a_date_below_a_headline_that_ends_in_a_year_is_a_dateline() -> None:
+    """Only a sentence breaks off before its date."""
+    date = ("2 Tháng Sáu, 2018", "dateline")
+    assert kinds(("Nuôi gà sao, thu ba trăm triệu đồng mỗi năm", "title"), date, (PROSE, "lead"))[1] == "dateline"
+    assert kinds((PROSE, "lead"), ("Bản tin số 31, ngày", "body"), date, (PROSE, "body"))[2] == "body"
+
+
+def test_a_notice_to_readers_is_furniture() -> None:
+    """What a site says to those who use it, wherever it stands; not a sentence of the story with the same words."""
+    notice = ("* Thông tin trong bài chỉ có tính chất tham khảo.", "body")
+    assert kinds((PROSE, "lead"), notice, (PROSE, "body"))[1] == "boilerplate"
+    inside = ("Ông nói mọi thắc mắc của dân sẽ được trả lời.", "body")
+    assert kinds((PROSE, "lead"), inside, (PROSE, "body"))[1] == "body"

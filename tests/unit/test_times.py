@@ -160,3 +160,23 @@ def test_two_readings_of_a_date_are_day_first() -> None:
     assert first.moment.value == "2017-04-05T09:30:00+07:00"
     assert other is not None
     assert other.fault is not None
+
+
+def test_the_date_of_today_over_the_page_is_not_that_of_publication() -> None:
+    """The dateline below the headline counts, or else the nearest above it; words and counts may stand between a date
+    and the name beside it."""
+    prose = "Sáng nay, người dân hai bên bờ kênh đã dọn xong lớp bùn mà trận lũ cuối tuần trước để lại trong xóm."
+    text = "\n\n".join([prose, prose.replace("Sáng", "Trưa"), prose.replace("Sáng", "Chiều")])
+    today, stated, title = (
+        "Thứ Sáu, 9/8/2024 09:41",
+        "Thứ Hai, 22/7/2024, 10:05 (GMT+7)",
+        "Dọn bùn sau lũ hai bên bờ kênh",
+    )
+    for page in (f"{today}\n{title}\n{stated}\n{text}", f"{today}\n{stated}\n{title}\n{text}"):
+        published = structure_page(page).published
+        assert published is not None
+        assert published.value == "2024-07-22T10:05:00+07:00"
+    line = split_lines("Ngày đăng: 30/08/2011 Lượt xem: 10562 Tác giả: Ngọc Hà")[0]
+    assert line.dateline is not None
+    assert line.dateline.byline is not None
+    assert line.dateline.byline.authors == ("Ngọc Hà",)

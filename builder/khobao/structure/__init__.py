@@ -184,13 +184,16 @@ def _blocks(page_text: str, roles: list[Role]) -> list[tuple[str, int, int]]:
 
 
 def _published(page_text: str, roles: list[Role]) -> tuple[Moment | None, list[Fault]]:
-    """The first time that a dateline states; a later dateline of the same day may add the clock."""
+    """The first time that a dateline states below the headline, or else the nearest above it, since the date of today
+    stands over the page; another dateline of the same day may add the clock."""
     faults: list[Fault] = []
     found: Moment | None = None
     american = " AM" in page_text or " PM" in page_text
     american = american and any(map(is_american, page_text.split("\n")))
-    for role in roles:
-        if role.kind != "dateline" or not (stamp := read_stamp(page_text[role.start : role.end], american)):
+    headline = next((role.start for role in roles if role.kind == "title"), 0)
+    datelines = [role for role in roles if role.kind == "dateline"]
+    for role in sorted(datelines, key=lambda role: (role.start < headline, abs(role.start - headline))):
+        if not (stamp := read_stamp(page_text[role.start : role.end], american)):
             continue
         if found is None:
             if stamp.fault:

@@ -14,14 +14,18 @@ _SOURCE_LINE = re.compile(rf"^[\s(\[\-–—*]*{_CREDIT}\s*:?\s+|^[\s(\[\-–—
 _LABEL = re.compile(
     r"^[\s\-–—*•(]*(?:(?:tin|bài|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh và bài|tin bài|tin bài,? ảnh"
     r"|tin,? bài,? (?:và )?ảnh|tác giả|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
-    r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp)\s*:"
+    r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp"
+    r"|biên soạn|author)\s*:"
     r"|tác giả\s*,"
-    r"|by\s|bởi\s|viết bởi\s|bài viết của\s)\s*"
+    r"|(?:(?:posted|written|đăng|được đăng|viết|thực hiện) )?(?:by|bởi)\s"
+    r"|(?:bài|bài viết|bài và ảnh|ghi chép|phóng sự|bút ký|ký sự|tùy bút|tản văn|truyện ngắn)(?: dự thi)? của\s)\s*"
 )
+#: The time behind a name: `by A on 2.3.14`, `đăng bởi A vào lúc 7:11`.
+_WHEN = re.compile(r"\s(?:vào(?: lúc)?|lúc|on|at|ngày)\s\d.*$", re.IGNORECASE)
 # How the two patterns above open: most lines are done with here.
 _MARKED = re.compile(
     r"^[\s(\[\-–—*•]*(?:theo|ngu[ồo]n|trích|source|tin|bài|ảnh|tác|thực|người|viết|phóng|pv|ctv|biên|đăng|by|dịch|nhóm|lược"
-    r"|tổng|bởi)"
+    r"|tổng|bởi|author|posted|written|được|ghi|bút|ký|tùy|tản|truyện)"
 )
 _NOTE = re.compile(
     r" ?\( ?(?P<note>(?:theo|nguồn|ảnh|video|clip)[^()]{0,80}|t/h|th|tổng hợp|biên dịch|lược dịch|dịch"
@@ -84,9 +88,9 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
     if marked and (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
         return _read_source(line[source.end() :])
     if marked and (label := _LABEL.match(folded)):
-        rest, source_credit = _split_note(line[label.end() :])
+        rest, source_credit = _split_note(_WHEN.sub("", line[label.end() :]))
         name, agency = _split_agency(rest)
-        authors = _names(name, certain=True)
+        authors = _names(name, certain=True) or _names(_DASH.split(name)[0], certain=True)
         source_credit = source_credit or (agency if authors else None)
         return Byline(authors, source_credit or None, True) if authors or source_credit else _desk(rest)
     if _is_phrase(line):

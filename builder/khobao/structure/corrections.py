@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
-from khobao.structure.bylines import is_desk
-from khobao.structure.datelines import is_marked
+from khobao.structure.headlines import find_title, free_sentences, is_menu
 from khobao.structure.lines import Line
+from khobao.structure.phrases import phrases
+from khobao.structure.signatures import find_dateline, find_names, find_source
 from khobao.structure.tags import correct_by_tags
 from khobao.structure.zones import TEXT, TITLE_WORDS, Decision
 
@@ -17,12 +18,20 @@ _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _GOES_ON = re.compile(r"(?:\.\.\.|…|\.|\]) ?(?:xem chi tiết|xem tiếp|xem thêm|đọc tiếp|đọc thêm|read more)\W*\Z")
 _LINK_LENGTH = 24
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
+_IMAGE_FILE = re.compile(r"[\w\-. ()]{1,80}\.(?:jpe?g|png|gif|webp|bmp)")
 #: Verbs with which text gives what somebody said; a caption shows that somebody speaks: phát biểu, trả lời, trò chuyện.
 _SAYS = re.compile(r"\b(?:cho biết|cho hay|cho rằng|nói rằng|khẳng định|nhận định|thừa nhận|tiết lộ)\b")
 _LINKED = (*TEXT, "caption")
+#: What a notice of the site may be taken for.
+_TAKEN = (*_LINKED, "related", "title")
 _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
-#: Words of a line that is two names at most.
-_MOST_IN_NAMES = 9
+#: Most words of a caption that nothing marks, and of a photo credit on its own line.
+_CAPTION_WORDS, _CREDIT_WORDS = 30, 7
+_CREDIT_OPENINGS = ("ảnh:", "(ảnh", "nguồn ảnh", "photo:", "hình:", "ảnh minh họa", "ảnh tư liệu")
+#: List marks of links; a quotation opens with the same dash, and ends as a sentence.
+_DASHES = "-–—•*+›»>"
+#: Words of a headline at least.
+_LINK_WORDS = 7
 
 
 def decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, frozenset[str]]) -> list[Decision]:
@@ -38,11 +47,13 @@ def decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, f
     _head_lists(lines, kinds)
     _continue_dates(lines, kinds)
     _continue_credits(lines, kinds)
-    _find_dateline(lines, kinds)
-    _free_sentences(lines, kinds)
-    _find_title(lines, kinds)
-    _find_names(lines, kinds)
-    _find_source(lines, kinds)
+    _caption_alone(lines, kinds)
+    find_dateline(lines, kinds)
+    free_sentences(lines, kinds)
+    _link_headlines(lines, kinds)
+    find_title(lines, kinds)
+    find_names(lines, kinds)
+    find_source(lines, kinds)
     _find_lead(kinds)
     return kinds
 
@@ -59,16 +70,22 @@ def _by_words(line: Line, predicted: str) -> Decision:
             return "boilerplate", f"words.{line.furniture}"
         if table == "related" and predicted not in ("related", "boilerplate"):
             return "related", f"words.{line.furniture}"
+    if predicted in _TAKEN and not line.furniture and line.core.startswith(phrases("notices")["openings"]):
+        return "boilerplate", "words.notice"
     if predicted in _LINKED and _GOES_ON.search(line.folded, max(0, len(line.folded) - _LINK_LENGTH)):
         return "related", "words.goes-on"
     if text[0] in ">»→" and predicted in _LINKED and _LINK.match(text):
         return "related", "words.link"
+    if predicted != "empty" and line.text[-1].isalpha() and _IMAGE_FILE.fullmatch(line.folded):
+        return "caption", "words.image-file"
     if predicted in TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
     if predicted == "caption" and line.stops and not line.photo_credit and _SAYS.search(line.folded):
         return "body", "words.saying"
     if predicted == "title" and line.photo_credit and line.text[-1] == ")":
         return "caption", "words.photo-credit"
+    if predicted == "title" and is_menu(line):
+        return "boilerplate", "words.menu"
     return predicted, "model"
 
 
@@ -106,8 +123,10 @@ def _head_lists(lines: Sequence[Line], kinds: list[Decision]) -> None:
 def _continue_dates(lines: Sequence[Line], kinds: list[Decision]) -> None:
     """A date below a line that breaks off before one, `… số 31, ngày`, goes on with its sentence."""
     for index in range(1, len(lines)):
-        if kinds[index][0] == "dateline" and lines[index - 1].folded.endswith((" ngày", " tháng", " năm")):
-            kinds[index] = kinds[index - 1][0] if kinds[index - 1][0] in TEXT else "body", "company.sentence"
+        above = kinds[index - 1][0]
+        breaks_off = above != "title" and lines[index - 1].folded.endswith((" ngày", " tháng", " năm"))
+        if kinds[index][0] == "dateline" and breaks_off:
+            kinds[index] = above if above in TEXT else "body", "company.sentence"
 
 
 def _continue_credits(lines: Sequence[Line], kinds: list[Decision]) -> None:
@@ -117,89 +136,42 @@ def _continue_credits(lines: Sequence[Line], kinds: list[Decision]) -> None:
             kinds[index] = "caption", "company.credit"
 
 
-def _find_dateline(lines: Sequence[Line], kinds: list[Decision]) -> None:
-    """Where the model saw no dateline: a line near the text that is a date with a clock, that announces one, or that
-    stands right beside the headline or the byline."""
-    if any(kind == "dateline" for kind, _ in kinds):
-        return
-    for index in _beside_text(kinds, 5, 3):
-        if kinds[index][0] == "related" or not (dateline := lines[index].dateline):
+def _caption_alone(lines: Sequence[Line], kinds: list[Decision]) -> None:
+    """What the model took for text and is short shows what a picture shows if a photo credit alone or the name of the
+    picture stands beside it; a line without capitals and tone marks, where others have them, is such a name."""
+    marked = any(not line.text.isascii() for line in lines)
+    for index, line in enumerate(lines):
+        if kinds[index][0] not in TEXT or line.n_words > _CAPTION_WORDS or _SAYS.search(line.folded):
             continue
-        beside = {kinds[at][0] for at in (index - 1, index + 1) if 0 <= at < len(kinds)} & {"title", "byline"}
-        if beside or dateline.stamp.has_clock or is_marked(lines[index].text):
-            kinds[index] = "dateline", "company.dateline"
-            return
+        if index + 1 < len(lines) and _credits_alone(lines[index + 1]):
+            kinds[index] = "caption", "company.credit"
+        elif marked and line.n_words > 1 and line.text.isascii() and line.text.islower() and not line.stops:
+            kinds[index] = "caption", "words.alt-text"
+        elif index and kinds[index - 1][1] in ("words.alt-text", "words.image-file"):
+            kinds[index] = "caption", "company.picture"
 
 
-def _free_sentences(lines: Sequence[Line], kinds: list[Decision]) -> None:
-    """A headline does not begin in mid-sentence, as the first line of a page that was cut does, nor end as a sentence
-    in lower case or what announces a list does; what goes on with a headline may."""
-    before = None
-    for index, (kind, _) in enumerate(kinds):
-        if kind == "title" and before not in ("title", "section"):
-            line = lines[index]
-            ends = line.text[-1] in ".:" and not line.trails_off and not line.text.isupper()
-            if ends or line.text[0].islower():
-                kind = "body"
-                kinds[index] = kind, "words.sentence"
-        before = kind
+def _credits_alone(line: Line) -> bool:
+    return line.photo_credit and line.n_words <= _CREDIT_WORDS and line.folded.startswith(_CREDIT_OPENINGS)
 
 
-def _beside_text(kinds: Sequence[Decision], before: int, after: int) -> list[int]:
-    """The places up to so many lines before the first line of text, and up to so many after the last."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in TEXT]
-    if not text:
-        return []
-    first, behind = text[0], text[-1] + 1
-    return [*range(max(0, first - before), first), *range(behind, min(behind + after, len(kinds)))]
+def _link_headlines(lines: Sequence[Line], kinds: list[Decision]) -> None:
+    """Items among the paragraphs that read as headlines are links to other stories: a list of the text is announced by
+    what ends in a colon, and its items end as sentences or with a semicolon, or are short."""
+    for items in _runs(lines):
+        above = lines[items[0] - 1] if items[0] else None
+        announced = above is None or above.text[-1] == ":" or not above.is_prose
+        headlines = all(not lines[at].stops and _LINK_WORDS <= lines[at].n_words <= TITLE_WORDS for at in items)
+        if not announced and headlines:
+            for at in items:
+                if kinds[at][0] in TEXT:
+                    kinds[at] = "related", "company.headlines"
 
 
-def _find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
-    """Where the model saw no headline: the line right above the dateline, one that is printed twice above the text, or
-    the first of the text if it reads as one and a paragraph follows."""
-    text = next((index for index, (kind, _) in enumerate(kinds) if kind in TEXT), None)
-    if text is None or any(kind == "title" for kind, _ in kinds):
-        return
-    for index, (line, below) in enumerate(itertools.pairwise(lines[: text + 2])):
-        if line.furniture or line.dateline or not 2 <= line.n_words <= TITLE_WORDS:
-            continue
-        twice = index < text and line.key == below.key
-        dated = index < text and kinds[index + 1][0] == "dateline"
-        heads = index == text and kinds[index + 1][0] in TEXT and _heads(line, below)
-        if twice or ((dated or heads) and line.n_words >= 4 and not line.byline):
-            kinds[index : index + 1 + twice] = [("title", "company.title")] * (1 + twice)
-            return
-
-
-def _heads(line: Line, below: Line) -> bool:
-    """Whether a line can be the headline of the paragraph below: a question, what does not end as a sentence, or all
-    capitals; not one with a list mark, as the first question of an interview has."""
-    if line.bullet:
-        return False
-    if line.text.isupper():
-        return below.is_prose
-    return not line.is_prose and (line.text[-1] in "?!" or (below.is_prose and not line.stops))
-
-
-def _find_names(lines: Sequence[Line], kinds: list[Decision]) -> None:
-    """What the model took for text: a line with names or a desk alone right below the headline or its date, or last of
-    the text behind a paragraph."""
-    text = [index for index, (kind, _) in enumerate(kinds) if kind in TEXT]
-    for index in {text[0], text[-1]} if len(text) > 1 else ():
-        line, above = lines[index], kinds[index - 1][0] if index else None
-        named = line.byline.authors if line.byline else is_desk(line.text)
-        if named and not line.stops and line.n_words <= _MOST_IN_NAMES:
-            signs = index == text[-1] and lines[index - 1].is_prose and above in TEXT
-            if signs or (index == text[0] and above in ("title", "dateline")):
-                kinds[index] = "byline", "company.names"
-
-
-def _find_source(lines: Sequence[Line], kinds: list[Decision]) -> None:
-    """A line with a label such as `Theo` or `Tác giả:` beside the article is a byline."""
-    for index in _beside_text(kinds, 4, 4):
-        byline = lines[index].byline
-        if byline and byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
-            kinds[index] = "byline", "company.byline"
+def _runs(lines: Sequence[Line]) -> list[list[int]]:
+    """The places of the items of each run of lines with a list mark."""
+    groups = itertools.groupby(range(len(lines)), key=lambda at: lines[at].bullet and lines[at].text[0] in _DASHES)
+    return [list(places) for marked, places in groups if marked]
 
 
 def _find_lead(kinds: list[Decision]) -> None:

@@ -54,6 +54,9 @@ def read_dateline(line: str, stamp: Stamp | None) -> Dateline | None:
     name = _trim(rest)
     desk = len(name.split()) <= _DESK_WORDS and name[-1:].isalpha() and is_desk(name)
     byline = read_byline(name) or (Byline((), name, True) if desk else None)
+    if byline is None and (counted := _DATE_WORDS.match(fold(rest))) and counted.end():
+        name = _trim(rest[counted.end() :])  # "Lượt xem: 105 Tác giả: A"
+        byline = read_byline(name)
     if byline is None or not (byline.authors or byline.source_credit):
         return None
     return Dateline(stamp, byline, line.index(name), first)

@@ -17,9 +17,8 @@ _CREDITS = "|".join({re.escape(credit.split()[-1]) for credit in phrases("captio
 _OPENINGS = "|".join({re.escape(opening.split()[0]) for opening in phrases("captions")["openings"]})
 #: Signs from here on stand for themselves, also those that are letters.
 _LETTERS = 0x2000
-_FUNCTION, _NARRATIVE, _LINKING = (
-    frozenset(phrases("prose")[name]) for name in ("function_words", "narrative_words", "linking_openers")
-)
+#: Kinds of words, by name.
+_WORDS = {name: frozenset(listed) for name, listed in phrases("prose").items()}
 
 
 class _Signs(dict[int, str | int]):
@@ -90,7 +89,7 @@ _FOLDED = {
 #: Whether it shows any of this: the patterns for where a token opens, tried there alone, and the others.
 _OPENS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[0] == "^"))
 _HOLDS = re.compile("|".join(pattern for pattern in _FOLDED.values() if pattern[0] != "^"))
-_OTHER = ("label", "sentence_start", "not_in_name", "beside_name", "function", "content", "narrative", "linking")
+_OTHER = ("label", "sentence_start", "not_in_name", "beside_name", "content", *_WORDS)
 #: The bit of each thing that a token can show.
 BITS = {name: 1 << place for place, name in enumerate((*SHAPED, *_FOLDED, *_OTHER))}
 _FOLDED_BITS = [(BITS[name], re.compile(pattern)) for name, pattern in _FOLDED.items()]
@@ -124,8 +123,8 @@ class Vocabulary(dict[str, int]):
         bits |= BITS["sentence_start"] * (_SENTENCE_START.match(token) is not None)
         if _OPENS.match(folded) or _HOLDS.search(folded):
             bits |= sum(bit for bit, pattern in _FOLDED_BITS if pattern.search(folded))
-        bits |= BITS["function"] * (word in _FUNCTION) | BITS["content"] * (word not in _FUNCTION and word != "")
-        bits |= BITS["narrative"] * (word in _NARRATIVE) | BITS["linking"] * (word in _LINKING)
+        bits |= sum(BITS[name] for name, words in _WORDS.items() if word in words)
+        bits |= BITS["content"] * (word != "" and word not in _WORDS["function"])
         self.rows.append((bits, self._words.setdefault(word, len(self._words)), *figures))
         self[token] = number = len(self)
         return number
