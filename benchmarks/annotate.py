@@ -45,24 +45,24 @@ def finder_steps(articles: list[dict]) -> dict[str, Callable[[], object]]:
     """A round of each finder over `articles`; each is given what the ones before it found."""
     found = [(article, annotate(article)) for article in articles]
 
-    def step(name: str) -> Callable[[], object]:
-        before = list(finders())[: list(finders()).index(name)]
+    def step(place: int) -> Callable[[], object]:
+        before, (_, find) = finders()[:place], finders()[place]
 
         def run() -> float:
             spent = 0.0
             for article, values in found:
                 reading = read(article)
-                given = dict.fromkeys(ANNOTATED, ()) | {one: values[one] for one in before}
-                for one in before:  # what finders share is made by the first that asks for it
-                    finders()[one](reading, given)
+                given = dict.fromkeys(ANNOTATED, ()) | {name: values[name] for name, _ in before}
+                for _, other in before:  # what finders share is made by the first that asks for it
+                    other(reading, given)
                 start = time.process_time()
-                finders()[name](reading, given)
+                find(reading, given)
                 spent += time.process_time() - start
             return spent
 
         return run
 
-    return {f"  {name}": step(name) for name in finders()}
+    return {f"  {place + 1} {name}": step(place) for place, (name, _) in enumerate(finders())}
 
 
 def steps(pages: list[Page], outcomes: list[Outcome]) -> dict[str, Callable[[], object]]:

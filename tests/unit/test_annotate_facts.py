@@ -59,6 +59,15 @@ TIMES = [
     ("Họp trong 90 phút.", None, [("90 phút", "duration", "PT90M")]),
     ("Rằm và mùng 5 tháng Giêng vui.", "2022-03-01", [("mùng 5 tháng Giêng", "date", None)]),
     ("Lần thứ 16 năm 2024 là lớn nhất.", None, [("năm 2024", "year", "2024")]),
+    ("Quý II năm ngoái lãi; đến tháng 10 năm nay lỗ.", "2022-12-21",
+     [("Quý II năm ngoái", "period", "2021-04-01/2021-06-30"),
+      ("tháng 10 năm nay", "period", "2022-10-01/2022-10-31")]),
+    ("Máy bán từ ngày 5/4.", "2024-03-27", [("ngày 5/4", "date", "2024-04-05")]),
+    ("Từ 6 giờ 30, dân có mặt; nghỉ đến 15 giờ. Khoảng 9 giờ, mưa.", None, []),
+    ("Lúc 2 giờ 51 phút sáng, chợ cháy; sau 21 giờ mới tắt.", None, []),
+    ("Ca mổ kéo dài đến 5 giờ; sau 3 giờ, bé tỉnh.", None,
+     [("5 giờ", "duration", "PT5H"), ("3 giờ", "duration", "PT3H")]),
+    ("Ảnh IMG_2033.JPG chụp cổng trường.", None, []),
 ]  # fmt: skip
 
 
@@ -180,6 +189,12 @@ FIGURES = [
     ("Đã có 15/20 xã đạt chuẩn.", [("15/20 xã", (15.0, 20.0), "xã", None)]),
     ("Khoảng 1/4 số hộ vay vốn.", [("1/4 số", (0.25,), "số", "khoảng")]),
     ("Giá 25.000 đồng/kg.", [("25.000 đồng/kg", (25000.0,), "đồng/kg", None)]),
+    ("Giá 8,3 và 9,29 tỷ đồng, lương từ 1,2 lên 2,1 triệu đồng/người/năm, đất 44 triệu đồng/m2.",
+     [("8,3 và 9,29 tỷ đồng", (8.3e9, 9.29e9), "đồng", None),
+      ("1,2 lên 2,1 triệu đồng/người/năm", (1.2e6, 2.1e6), "đồng/người/năm", None),
+      ("44 triệu đồng/m2", (4.4e7,), "đồng/m2", None)]),
+    ("Dựa trên 7 khu công nghiệp, giá cao hơn 1.500 đồng.",
+     [("7 khu công nghiệp", (7.0,), "khu công nghiệp", None), ("1.500 đồng", (1500.0,), "đồng", None)]),
     ("Trao quà cho 29 đồng chí, không quá 3 nhóm nhiệm vụ.",
      [("29 đồng chí", (29.0,), "đồng chí", None), ("3 nhóm nhiệm vụ", (3.0,), "nhóm nhiệm vụ", "không quá")]),
     ("Ông bị tuyên hai tội danh.", [("hai tội danh", (2.0,), "tội danh", None)]),
@@ -227,6 +242,13 @@ PLACES = [
       ("region", "Tây Nguyên", None)}),
     ("Người dân Huế và chị Nguyễn Thị Huế.", {("province", "Thừa Thiên Huế", "46")}),
     ("Sở Công Thương Long An.", {("province", "Long An", "80")}),
+    ("Khách từ Hà Nội, Ninh Bình đến.", {("province", "Hà Nội", "01"), ("province", "Ninh Bình", "37")}),
+    ("Mưa ở vùng núi Thanh Hóa.", {("province", "Thanh Hóa", "38")}),
+    ("Chủ tịch UBND xã Tân Lập Nguyễn Văn Hùng nói.", {("commune", "xã Tân Lập", None)}),
+    ("Trưởng thôn Đặng Văn Pảo kể.", set()),
+    ("Khách viếng chùa Bà Thiên Hậu.", {("other", "chùa Bà Thiên Hậu", None)}),
+    ("Các huyện Tân Lạc, Lạc Sơn và Mai Châu ngập.",
+     {("district", f"huyện {name}", None) for name in ("Tân Lạc", "Lạc Sơn", "Mai Châu")}),
 ]  # fmt: skip
 
 

@@ -221,3 +221,25 @@ def test_a_caption_over_two_lines_is_one_phrase() -> None:
         "Tỉnh ủy Hưng Yên", "Đảng ủy Khối các cơ quan tỉnh Hưng Yên",
     ]  # fmt: skip
     assert person.positions[1].mention.surface == "Bí thư Đảng ủy khối\ncác cơ quan tỉnh Hưng Yên"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trao đổi với phóng viên, bà Phan Thị Lụa, Phó Giám đốc Sở Nội vụ, cho biết.",
+         {"Phan Thị Lụa": ["Phó Giám đốc @ Sở Nội vụ"]}),
+        ("Học sinh Trường Phổ thông dân tộc bán trú Thanh Quân vui chơi.", {}),
+        ("Xe của Savora Việt Nam đắt khách.", {}),
+        ("Tiền đạo vào sân thay người Lý Công Thành ghi bàn.", {"Lý Công Thành": []}),
+        ("Quay phim Đào Nhật Huy dùng máy mới.", {"Đào Nhật Huy": ["Quay phim"]}),
+        ("Bé Nông Thị Lan đang học bài.", {"Nông Thị Lan": []}),
+        ("Chiến sĩ Đồn Biên phòng Sen Bụt giúp dân.", {}),
+        ("Ông Trần Nhật Lâm (33 tuổi), Phó Chủ tịch UBND xã Tân Lập, kể.",
+         {"Trần Nhật Lâm": ["Phó Chủ tịch @ UBND xã Tân Lập"]}),
+        ("Ông Lê Văn An, Giám đốc phân tích Công ty Chứng khoán Đại Hưng, nói.",
+         {"Lê Văn An": ["Giám đốc phân tích @ Công ty Chứng khoán Đại Hưng"]}),
+    ],
+)  # fmt: skip
+def test_words_beside_a_name_say_whether_a_person_bears_it(text: str, expected: dict[str, list[str]]) -> None:
+    """Who is told holds no post of who tells; schools, companies and stations are no people."""
+    assert people(text) == expected

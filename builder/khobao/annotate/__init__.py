@@ -23,25 +23,27 @@ Finder: TypeAlias = "Callable[[Reading, Found], tuple[Any, ...]]"
 
 
 @cache
-def finders() -> dict[str, Finder]:
-    """What finds each field of the layer, in the order in which they ask each other. Made when first asked for: their
-    patterns and word lists take longer to load than a page takes to check."""
+def finders() -> tuple[tuple[str, Finder], ...]:
+    """What finds each field of the layer, in the order in which they ask each other; places are found before people and
+    parted from them after. Made when first asked for: their patterns and word lists take longer to load than a page
+    takes to check."""
     from khobao.annotate import organizations, people
     from khobao.annotate.documents import find_documents
     from khobao.annotate.events import find_events
     from khobao.annotate.figures import find_figures
-    from khobao.annotate.places import find_places
+    from khobao.annotate.places import find_places, free_of_people
     from khobao.annotate.times import find_times
 
-    return {
-        "times": find_times,
-        "documents": find_documents,
-        "figures": find_figures,
-        "places": find_places,
-        "organizations": organizations.find,
-        "people": people.find,
-        "events": find_events,
-    }
+    return (
+        ("times", find_times),
+        ("documents", find_documents),
+        ("figures", find_figures),
+        ("places", find_places),
+        ("organizations", organizations.find),
+        ("people", people.find),
+        ("places", free_of_people),
+        ("events", find_events),
+    )
 
 
 def annotate(article: Mapping[str, Any]) -> Found:
@@ -50,6 +52,6 @@ def annotate(article: Mapping[str, Any]) -> Found:
 
     reading = read(article)
     found: Found = dict.fromkeys(ANNOTATED, ())
-    for name, find in finders().items():
+    for name, find in finders():
         found[name] = find(reading, found)
     return found

@@ -10,6 +10,7 @@ import functools
 
 from khobao.annotate.body import Body, Head, canonical
 from khobao.annotate.copies import replace
+from khobao.annotate.letters import pattern
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage
@@ -44,13 +45,19 @@ def _lines(table: str, key: str) -> list[str]:
     return [line for line in tables("bodies")[table][key].split("\n") if line]
 
 
+#: What ends the name of a body of the whole country: Cục Hàng hải Việt Nam.
+_NATION = pattern(r" (?:quốc gia|việt nam)(?!\w)")
+#: The press at large, which no newspaper is called.
+_PRESS = "báo chí"
+
+
 def read_body(passage: Passage, start: int, named: bool = False, depth: int = 0) -> Body | None:
     """The body whose name opens at `start`; with `named` a person's name may follow it without a comma.
 
     It ends the names of `depth` others; no name has more than :data:`_DEEPEST` below it.
     """
     found = heads().match(passage.folded, start) if depth <= _DEEPEST else None
-    if found is None:
+    if found is None or passage.folded.startswith(_PRESS, start):
         return None
     end, head = found
     body = Body(start, end, head.stem, head.type, head.tail, head.level, depth=depth)
@@ -197,6 +204,8 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
     body = replace(body, stem=f"{body.stem} {work}", end=end)
     if body.type in ("bộ", "tổ chức quốc tế"):
         return _fixed(passage, body, named)
+    if body.level != "province" and (nation := _NATION.match(passage.folded, end)):
+        return replace(body, stem=body.stem + passage.text[end : nation.end()], end=nation.end(), level="central")
     territory = read_territory(passage, end, named)
     if territory is not None:
         level = body.level or territory.level

@@ -21,6 +21,7 @@ from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import words
 
 _HO_CHI_MINH = "hồ chí minh"
+_COUNTRY = ("việt", "nam")
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,9 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
         done.rest.append(tokens[place])
         return place + 1
     last = _row_end(done, tokens, place)
+    if last - place > 2 and (tokens[last - 2].word, tokens[last - 1].word) == _COUNTRY:
+        done.rest.extend(tokens[place:last])  # a company: Savora Việt Nam
+        return last
     closers = words("names", "vietnamese", "closers")
     closed = last < len(tokens) and (tokens[last].word in closers or _is_acronym(done, tokens[last]))
     if last - place < 2 or closed:

@@ -21,10 +21,12 @@ from khobao.text import fold
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TO = pattern(r" ?[-–] ?(?=\d)| (?:đến|tới|hoặc) (?=\d)")
+#: Between two numbers that share their multiplier and measure: `8,4 và 9,2 triệu đồng`, `từ 1,2 lên 2,1 triệu đồng`.
+_AND = pattern(r" (?:và|lên|xuống|còn) (?=\d)")
 _MULTIPLIER = pattern(r" ?(?P<word>chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
 _AND_MORE = pattern(r" (?P<n>\d{1,3}) (?P<word>nghìn|ngàn|vạn|triệu)(?!\w)")
 _WORD = re.compile(r" ([^\W\d_]+)")
-_PER = re.compile(r" ?/ ?[^\W\d_][^\W\d_²³]*")
+_PER = re.compile(r"(?: ?/ ?(?:m[23](?!\w)|[^\W\d_][^\W\d_²³]*))+")
 _LETTER_OR_DIGIT = re.compile(r"\w")
 _STOP = re.compile(r"[,.;:()\n“”\"\d/–-]")
 _LONG_WHAT = 6
@@ -37,6 +39,13 @@ _PLAIN = frozenset(
     ["người", "nhóm", "đợt", "vụ", "chiếc", "căn", "ngôi", "tỉnh", "huyện", "xã", "phường", "thôn", "cháu", "quận"]
 )
 _KIN = frozenset(["vợ chồng", "mẹ con", "cha con", "anh em", "chị em", "thế hệ"])
+
+
+#: Words after which `trên` and `hơn` are no approximation: `dựa trên hai`, `cao hơn 3 độ`.
+_COMPARED = frozenset(
+    ["dựa", "đặt", "nằm", "đứng", "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "đắt", "rẻ", "nhanh", "chậm", "dài",
+     "ngắn", "tốt", "kém", "sớm", "muộn", "mạnh", "nặng", "nhẹ"]
+)  # fmt: skip
 
 
 @cache
@@ -110,13 +119,15 @@ def _figure(passage: Passage, start: int, stop: int) -> Figure | None:
     if not values:
         return None
     factor, end = _factor(folded, end)
-    if factor == 1 and (to := _TO.match(folded, end)) and (second := _NUMBER.match(folded, to.end())):
+    to = _TO.match(folded, end) or _AND.match(folded, end)
+    if factor == 1 and to and (second := _NUMBER.match(folded, to.end())):
         others = read_numeral(second.group())
         upper, until = _factor(folded, second.end())
         unit, last = _unit(text, folded, until)
-        if unit and len(others) == len(values) == 1 and others[0] * upper > values[0]:
+        shared = to.re is _TO or upper != 1 or _measure(folded, until)
+        if unit and shared and len(others) == len(values) == 1 and (to.re is _AND or others[0] * upper > values[0]):
             if exception(text, folded, start, until, True) is None:
-                both = values[0] * upper, others[0] * upper
+                both = _scaled(values[0], upper), _scaled(others[0], upper)
                 return _made(passage, start, last, both, unit, _qualifier(folded, start))
             return None
     if folded[end : end + 1] == "/" and (ratio := _ratio(passage, start, end, values)):
@@ -128,7 +139,12 @@ def _figure(passage: Passage, start: int, stop: int) -> Figure | None:
     qualifier = _qualifier(folded, start)
     if unit is None and factor == 1 and not qualifier and printed.isdigit():
         return None
-    return _made(passage, start, last, tuple(value * factor for value in values), unit, qualifier)
+    return _made(passage, start, last, tuple(_scaled(value, factor) for value in values), unit, qualifier)
+
+
+def _scaled(value: float, factor: float) -> float:
+    """The product as printed: 8,3 tỷ is 8300000000, though no binary number is 8.3."""
+    return float(f"{value * factor:.12g}")
 
 
 def _factor(folded: str, end: int) -> tuple[float, int]:
@@ -210,7 +226,8 @@ def _qualifier(folded: str, start: int) -> str | None:
     words = before.split()
     for word in _qualifiers().get(words[-1], ()) if words else ():
         if before.endswith(word) and not before[: -len(word)][-1:].isalpha():
-            return word
+            compares = word in ("trên", "hơn") and len(words) > 1 and words[-2] in _COMPARED
+            return None if compares else word
     return None
 
 

@@ -62,7 +62,12 @@ def is_person(text: str, folded: str, start: int, end: int) -> bool:
     if text[start - 1 : start] != " ":
         return False
     words = text[max(0, start - 24) : start].split()
-    if not words or not words[-1][0].isupper() or (words[-1].isupper() and not text[start:end].isupper()):
+    if (
+        not words
+        or not words[-1][0].isupper()
+        or words[-1][-1] in ",;)"
+        or (words[-1].isupper() and not text[start:end].isupper())
+    ):
         return False
     if placed(words[-1].lower()) in _surnames():
         return True

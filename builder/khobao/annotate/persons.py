@@ -23,6 +23,7 @@ _LIST_GAP = re.compile(
     r"(?: ?\([^()]{1,30}\))? ?(?:,|;|và|và cả|cùng|-|–|, và) ?(?:(?:ông|bà|anh|chị|em|hlv|tiền đạo|tiền vệ|ca sĩ) )?"
 )
 _BEHIND = re.compile(
+    r"(?: ?(?:, ?|\()\d{1,3} tuổi\)?)?"  # an age may stand before the post
     r" ?(?:,|-|–|\() ?(?:(?:hiện |vốn |từng )?(?:đang )?là )?(?:một |vị )?|(?: hiện| đang| vốn| từng){0,2} là (?:một )?"
 )
 _NEXT = re.compile(r"\)? ?(?:,|;|-|–|kiêm|và) ?(?:kiêm |đồng thời là )?")
@@ -161,6 +162,10 @@ def _honorifics() -> dict[str, str]:
     return {**found, "đ/c": "đồng chí", "đ.c": "đồng chí"}
 
 
+#: Before the one who is told, not the one who tells: `trao đổi với phóng viên, bà A cho biết`.
+_TOLD = ("với ", "cùng ", "cho ", "lời ")
+
+
 def _posts_before(done: Scan, candidate: Candidate, floor: int) -> tuple[str | None, tuple[Post, ...]]:
     """The honorific in front of a name, and the posts that end there, in order; none opens before `floor`."""
     place, honorific = candidate.start, None
@@ -170,7 +175,7 @@ def _posts_before(done: Scan, candidate: Candidate, floor: int) -> tuple[str | N
         honorific = honorific or word
         end = _end_before(done.passage.text, place, candidate, first=not posts)
         post = _post_ending(done, floor, end) if end is not None else None
-        if post is None:
+        if post is None or (end == place - 2 and done.passage.folded.endswith(_TOLD, 0, post.start)):
             break
         posts.insert(0, post)
         place = post.start

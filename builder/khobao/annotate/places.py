@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from khobao.annotate.homonyms import compounds, is_person, names_another, stands_in_list
-from khobao.annotate.letters import UPPER, placed
+from khobao.annotate.letters import UPPER, pattern, placed
 from khobao.annotate.numerals import number_spans
 from khobao.annotate.provinces import HUE_CITY, Province, names, province, regions
 from khobao.annotate.reading import Passage, Reading
@@ -20,11 +21,15 @@ from khobao.text import fold
 _RUN = re.compile(rf"[{UPPER}]\w*(?:[ -][{UPPER}][^\W\d_]*)*(?: [12](?!\w))?")
 _NUMBER = re.compile(r"\d{1,3}[A-Z]?(?![\w.,/-]*\d)")
 _TOWN_HEADS = ("thành phố ", "tp ", "tp. ", "tp.", "tp", "thị xã ")
+_SEVERAL = pattern(r"(?<!\w)(?:các|những|hai|ba|bốn|\d) $")
+_AND = re.compile(r", (?:và )?| và ")
 _GAPS = frozenset(" .")
 _FULL = {"tp": "thành phố", "q.": "quận", "p.": "phường"}
 _ENOUGH = 5
 _GROUPS = tuple(map(placed, ("khu vực ", "vùng ", "cụm ")))
 _NUMBERED = tuple(map(placed, ("quốc lộ ", "tỉnh lộ ", "thôn ", "ấp ", "đường ", "khu ", "bản ")))
+#: Units with a head of their own, before whose name his may stand; a temple, a street or a bridge keeps the name.
+_GOVERNED = tuple(map(placed, ("thôn ", "bản ", "ấp ", "làng ", "xóm ", "khóm ", "buôn ", "khu phố ", "tổ ")))
 _ORDER = {"title": 0, "text": 1, "captions": 2}
 
 
@@ -76,6 +81,30 @@ def find_places(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Pl
         for (kind, name), listed in mentions.items()
     ]
     return tuple(sorted(places, key=lambda place: _position(place.mentions[0])))
+
+
+def free_of_people(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Place, ...]:
+    """The places in `found`, without the names of people that stand right behind them: `xã Tân Lập Nguyễn Văn An`."""
+    del reading
+    people = {(one.field, one.end): one.start for person in found["people"] for one in person.mentions}
+    kept: dict[tuple[str, str], Place] = {}
+    for place in found["places"]:
+        for mention in place.mentions:
+            start = people.get((mention.field, mention.end), mention.end)
+            governed = place.kind in ("district", "commune") or place.name.startswith(_GOVERNED)
+            own = _up_to(mention, start) if governed and start > mention.start else mention
+            name = place.name[: len(place.name) - (mention.end - own.end)].rstrip()
+            if own.end < mention.end and not own.surface.rpartition(" ")[2][:1].isupper():
+                continue  # only the word for its kind is left
+            before = kept.get((place.kind, name), replace(place, name=name, mentions=()))
+            kept[place.kind, name] = replace(before, mentions=(*before.mentions, own))
+    return tuple(sorted(kept.values(), key=lambda place: _position(place.mentions[0])))
+
+
+def _up_to(mention: Mention, end: int) -> Mention:
+    """The part of `mention` before `end`, without the space there."""
+    surface = mention.surface[: end - mention.start].rstrip()
+    return replace(mention, end=mention.start + len(surface), surface=surface)
 
 
 def _position(mention: Mention) -> tuple[int, int]:
@@ -156,6 +185,7 @@ def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, 
             start = space + 1
         if heads and start not in provinces and (place := _with_head(text, folded, start, end, heads)):
             found.append(place)
+            found += _listed(text, folded, place, provinces)
     for start, _ in number_spans(text):
         if start and folded[start - 2 - (folded[start - 1] == " ") : start - (folded[start - 1] == " ")] not in ends:
             continue
@@ -164,6 +194,24 @@ def _headed(passage: Passage, provinces: set[int]) -> list[tuple[str, str, int, 
             place = _with_head(text, folded, start, number.end(), heads)
             if place:
                 found.append(place)
+    return found
+
+
+def _listed(
+    text: str, folded: str, place: tuple[str, str, int, int], provinces: set[int]
+) -> list[tuple[str, str, int, int]]:
+    """The places that share the head of `place` in a list: `các huyện A, B và C`; each starts at its own name."""
+    kind, name, first, end = place
+    if kind not in ("district", "commune") or not _SEVERAL.search(folded, max(0, first - 6), first):
+        return []
+    head = name[: next(at for at, sign in enumerate(name) if sign.isupper())] if any(map(str.isupper, name)) else ""
+    found = []
+    while (gap := _AND.match(folded, end)) and (match := _RUN.match(text, gap.end())):
+        words = match[0].split(" ")
+        if match.start() in provinces or len(words) > _ENOUGH - 1 or words[0].isupper():
+            break
+        end = match.end()
+        found.append((kind, head + match[0], match.start(), end))
     return found
 
 

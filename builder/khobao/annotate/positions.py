@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from khobao.annotate.bodies import read_body
 from khobao.annotate.body import Body
 from khobao.annotate.copies import replace
+from khobao.annotate.letters import placed
 from khobao.annotate.names import RUN, not_people
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables, words
@@ -22,6 +23,14 @@ from khobao.text import fold
 _WORD = re.compile(r" ((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)")
 _BRACKET = re.compile(r" \([^()\n]{2,50}\)(?=[,.;: ]|$)")
 _SPLIT = re.compile(r"[;:.!?\n\"“”()]|, | [-–] ")
+#: Words of two syllables whose second one alone begins a clause: `sinh năm`, `lý giải`.
+_COMPOUNDS = frozenset(
+    map(placed, ("quản lý", "xử lý", "đại lý", "tâm lý", "pháp lý", "địa lý", "vật lý", "học sinh", "vệ sinh",
+                 "an sinh", "dân sinh", "môi sinh"))
+)  # fmt: skip
+#: Titles that say of what between them and the body: Giám đốc phân tích Công ty A.
+_DIRECTS = ("Giám đốc", "giám đốc")
+_FIELD = re.compile(r"(?: [a-zà-ỹđ]+){1,3}(?= [A-ZĐ])")
 #: Most words that describe a post between its title and a name, or behind a title.
 _LONGEST = 16
 
@@ -136,6 +145,10 @@ def _with_body(passage: Passage, post: Post, place: int, bodies: Mapping[int, Bo
             body = read_body(passage, start, named) or body
         if body is not None and body.end > post.end and not body.many:
             return replace(post, body=body, end=body.end)
+    if post.title.endswith(_DIRECTS) and (field := _FIELD.match(passage.text, post.end)):
+        body = bodies.get(field.end() + 1) or read_body(passage, field.end() + 1, named)
+        if body is not None and not body.many:
+            return replace(post, title=post.title + field[0], body=body, end=body.end)
     if post.title in ("Bộ trưởng", "Thứ trưởng", "Thứ trưởng Thường trực") and folded[post.end : post.end + 1] == " ":
         return _ministry(passage, post)
     return post
@@ -186,14 +199,15 @@ def _with_tail(passage: Passage, post: Post, until: int | None) -> Post:
 
 def _tail_end(passage: Passage, place: int) -> int:
     """The end of the words behind a title that still describe it."""
-    stops, end = words("positions", "jobs", "stops"), place
+    stops, end, before = words("positions", "jobs", "stops"), place, ""
     for _ in range(_LONGEST):
         word = _WORD.match(passage.folded, end)
         if word is None:
             break
-        if word[1] in stops and not passage.text[word.start() + 1].isupper() and word[1] != "của":
+        ends = word[1] in stops and f"{before} {word[1]}" not in _COMPOUNDS
+        if ends and not passage.text[word.start() + 1].isupper() and word[1] != "của":
             break
-        end = word.end()
+        end, before = word.end(), word[1]
     tail = passage.folded[place:end].split(" ")
     while tail[-1:] in (["của"], ["-"], ["–"], ["&"], ["về"], ["ở"], ["các"]):
         end -= len(tail.pop()) + 1

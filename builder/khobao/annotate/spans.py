@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
+#: How far a sentence is looked at on either side, in characters.
+_NEAR = 400
+
 
 class Placed(Protocol):
     """What stands somewhere in a text."""
@@ -50,3 +53,11 @@ def between(placed: Sequence[T], first: int, last: int) -> Sequence[T]:
     """Those of `placed`, in order of their starts, that start from `first` to `last`."""
     starts = bisect_right(placed, first - 1, key=lambda one: one.start)
     return placed[starts : bisect_right(placed, last, key=lambda one: one.start)]
+
+
+def sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence around a piece of text, as far as they are near."""
+    low = max(0, start - _NEAR)
+    first = max(folded.rfind("\n", low, start), folded.rfind(". ", low, start), low - 1) + 1
+    stops = [at for at in (folded.find("\n", end, end + _NEAR), folded.find(". ", end, end + _NEAR)) if at >= 0]
+    return first, min(stops, default=min(len(folded), end + _NEAR))

@@ -111,11 +111,20 @@ def _named(passage: Passage, start: int, end: int, kind: str, named: bool) -> Te
     if kind in ("quận", "phường") and (number := _NUMBER.match(text, end)):
         return Territory(start, number.end(), kind, number[0].strip(), None)
     if kind != _PROVINCE and inner > end and (run := RUN.match(text, inner)):
+        if text[start:end].isupper() and text[inner : run.end()].isupper() and not _known_in_capitals(folded, inner):
+            return Territory(start, end, kind, None, None)
         last = name_of_place(passage, run.start(), run.end(), named)
         if last == run.start():
             return Territory(start, end, kind, None, None)
         return Territory(start, last, kind, text[inner:last], province_behind(passage, last))
     return Territory(start, end, kind, None, None)
+
+
+def _known_in_capitals(folded: str, start: int) -> bool:
+    """Whether a district or province is known by the name at `start`: in a line of capitals no other name can be told
+    from the words behind it, `HĐND HUYỆN HỌP THẨM TRA`."""
+    known = not_people().match(folded, start)
+    return known is not None and known[1] in ("districts", "provinces", "cities")
 
 
 def province_behind(passage: Passage, place: int) -> str | None:

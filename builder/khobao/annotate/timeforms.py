@@ -227,13 +227,33 @@ def length(folded: str, start: int) -> Form | None:
         return Form(start, years.end(), "period", _span(years)) if years and years["y2"] else None
     if unit == "tháng" and (of_year := _OF_YEAR.match(folded, end)) and not match["n3"]:
         return _months(start, int(float(match["n"].replace(",", "."))), of_year)
-    if unit == "giờ" and (_CLOCK_AFTER.match(folded, match.end("unit")) or folded.endswith(("lúc ", "hồi "), 0, start)):
+    if unit in ("giờ", "phút") and _is_clock(folded, start, match):
         return None
     if rolling := _ROLLING.match(folded, end):
         return Form(start, rolling.end(), "period")
     value = _duration(match)
     jubilee = unit == "năm" and (_ANNIVERSARY.search(folded, max(0, start - 24), start) or _JUBILEE.match(folded, end))
     return Form(start, end, "anniversary" if jubilee else "duration", value)
+
+
+def _is_clock(folded: str, start: int, match: re.Match[str]) -> bool:
+    """Whether hours or minutes are a time of the day: `lúc 7 giờ`, `từ 6 giờ 30`, `đến 22 giờ`, `Khoảng 9 giờ, …`."""
+    if match["unit"] == "phút":
+        return bool(_HOUR_BEFORE.search(folded, max(0, start - 8), start))
+    after, before = match.end("unit"), folded[max(0, start - 14) : start]
+    if _CLOCK_AFTER.match(folded, after) or _MINUTES_ALONE.match(folded, after):
+        return True
+    if _LASTS.search(before):
+        return False
+    number = float(match["n"].replace(",", ".")) if match["n"].count(",") + match["n"].count(".") < 2 else 0.0
+    return bool(_CLOCK_BEFORE.search(before) or (number > 12 and number <= 24 and _LATE_BEFORE.search(before)))
+
+
+_HOUR_BEFORE = pattern(r"(?<!\d)\d{1,2} giờ $")
+_MINUTES_ALONE = pattern(r" \d\d(?!\d|[.,]\d| ?(?:phút|giây|ngày|tháng|km|m|%|người))")
+_LASTS = pattern(r"(?:kéo dài|lên|dài|mất|tốn|trong|suốt|tổng cộng)(?: \w+)? $")
+_CLOCK_BEFORE = pattern(r"(?<!\w)(?:lúc|hồi|từ|đến|tới|trước|khung|vào)(?: khoảng| gần| hơn)? $|(?:^|[\n.] ?)khoảng $")
+_LATE_BEFORE = pattern(r"(?<!\w)(?:sau|quá|ngoài|khoảng|gần) $")
 
 
 def _duration(match: re.Match[str]) -> str | None:
