@@ -203,3 +203,9 @@ def test_a_notice_to_readers_is_furniture() -> None:
     assert kinds((PROSE, "lead"), notice, (PROSE, "body"))[1] == "boilerplate"
     inside = ("Ông nói mọi thắc mắc của dân sẽ được trả lời.", "body")
     assert kinds((PROSE, "lead"), inside, (PROSE, "body"))[1] == "body"
+
+
+def test_buttons_below_keywords_are_none() -> None:
+    """Short lines go on with a list of keywords, up to one that a button opens."""
+    page = ("Từ khóa:", "boilerplate"), ("bùn non", "boilerplate"), ("Chia sẻ Facebook Zalo", "boilerplate")
+    assert kinds((PROSE, "lead"), (PROSE, "body"), ("Từ khóa:", "tag"), *page[1:])[3:] == ["tag", "boilerplate"]

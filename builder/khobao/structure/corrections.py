@@ -18,13 +18,16 @@ _HASHTAGS = re.compile(r"(?:#\S+\s*)+")
 _GOES_ON = re.compile(r"(?:\.\.\.|…|\.|\]) ?(?:xem chi tiết|xem tiếp|xem thêm|đọc tiếp|đọc thêm|read more)\W*\Z")
 _LINK_LENGTH = 24
 _LINK = re.compile(r"^(?:>>|»|>>>|→)\s*\S")
-_IMAGE_FILE = re.compile(r"[\w\-. ()]{1,80}\.(?:jpe?g|png|gif|webp|bmp)")
+_IMAGE_FILE = re.compile(r"\A[\w\-. ()]{1,80}\.(?:jpe?g|png|gif|webp|bmp)\Z")
 #: Verbs with which text gives what somebody said; a caption shows that somebody speaks: phát biểu, trả lời, trò chuyện.
 _SAYS = re.compile(r"\b(?:cho biết|cho hay|cho rằng|nói rằng|khẳng định|nhận định|thừa nhận|tiết lộ)\b")
 _LINKED = (*TEXT, "caption")
 #: What a notice of the site may be taken for.
 _TAKEN = (*_LINKED, "related", "title")
 _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
+#: Most words of a keyword, and how the buttons open that stand below keywords.
+_KEYWORD_WORDS = 5
+_BUTTONS = ("chia sẻ", "thích", "like", "facebook", "zalo", "twitter", "pinterest", "bình luận", "báo lỗi", "in bài")
 #: Most words of a caption that nothing marks, and of a photo credit on its own line.
 _CAPTION_WORDS, _CREDIT_WORDS = 30, 7
 _CREDIT_OPENINGS = ("ảnh:", "(ảnh", "nguồn ảnh", "photo:", "hình:", "ảnh minh họa", "ảnh tư liệu")
@@ -76,7 +79,7 @@ def _by_words(line: Line, predicted: str) -> Decision:
         return "related", "words.goes-on"
     if text[0] in ">»→" and predicted in _LINKED and _LINK.match(text):
         return "related", "words.link"
-    if predicted != "empty" and line.text[-1].isalpha() and _IMAGE_FILE.fullmatch(line.folded):
+    if predicted != "empty" and line.text[-1].isalpha() and _IMAGE_FILE.match(line.folded):
         return "caption", "words.image-file"
     if predicted in TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
@@ -95,10 +98,17 @@ def _continue_tags(lines: Sequence[Line], kinds: list[Decision]) -> None:
     for index, line in enumerate(lines):
         if (line.furniture or "").startswith("tags") and (inside or kinds[index][0] == "tag"):
             inside = True
-        elif inside and line.n_words <= 5 and not line.stops and line.furniture is None and line.stamp is None:
+        elif inside and _can_be_keyword(line):
             kinds[index] = "tag", "company.tags"
         else:
             inside = False
+
+
+def _can_be_keyword(line: Line) -> bool:
+    """Whether a line below a keyword heading can be a keyword: short, and no button."""
+    if line.n_words > _KEYWORD_WORDS or line.stops or line.furniture or line.stamp:
+        return False
+    return not line.folded.startswith(_BUTTONS)
 
 
 def _end_at_comments(lines: Sequence[Line], kinds: list[Decision]) -> None:

@@ -54,9 +54,10 @@ def find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
         return
     said = _content(line for line, (kind, _) in zip(lines, kinds, strict=True) if kind in TEXT)
     below = range(titles[0] + 1 if titles else 0, text)
-    shares = {index: _share_said(lines[index], said) for index in below if _can_head(lines[index])}
-    best = max(shares, key=lambda index: (shares[index], index), default=None)
-    if best is not None and shares[best] >= _SAID:
+    shares = {index: _share_said(lines[index], said) for index in below if _may_head(lines[index])}
+    ranked = sorted(shares, key=lambda index: (shares[index], index), reverse=True)
+    best = next((index for index in ranked if shares[index] >= _SAID and not _is_other(lines[index])), None)
+    if best is not None:
         for index in titles:
             kinds[index] = "boilerplate", "company.title"
         kinds[best] = "title", "company.title"
@@ -82,12 +83,16 @@ def _names_office(line: Line) -> bool:
     return is_desk(line.text) and sum(word[0].islower() for word in words) <= len(words) // 4
 
 
-def _can_head(line: Line) -> bool:
+def _may_head(line: Line) -> bool:
     """Whether a line far above the text can be the headline by its form: neither prose nor a menu."""
-    listed = line.bullet or line.byline or line.dateline or line.furniture or line.photo_credit
-    if listed or not 4 <= line.n_words <= TITLE_WORDS or line.text[-1] in ".:":
+    if line.bullet or not 4 <= line.n_words <= TITLE_WORDS or line.text[-1] in ".:":
         return False
     return not _BARS.search(line.text) and not _SENTENCES.search(line.text)
+
+
+def _is_other(line: Line) -> bool:
+    """Whether the words of a line say that it is something else: furniture, names, a date, a credit."""
+    return bool(line.furniture or line.photo_credit or line.dateline or line.byline)
 
 
 def _content(lines: Iterable[Line]) -> frozenset[str]:
