@@ -27,6 +27,7 @@ BYLINES = [
     ("Theo NGỌC DIỆP (SGGP)", ("NGỌC DIỆP",), "SGGP"),
     ("Nguồn GD&TĐ: http://example.vn/bai-1", (), "GD&TĐ"),
     ("bởi Hạ Miên", ("Hạ Miên",), None),
+    ("Hạ Miên, Theo Nhịp sống trẻ", ("Hạ Miên",), "Nhịp sống trẻ"),
     ("Ghi chép của Đặng Thu Cúc", ("Đặng Thu Cúc",), None),
     ("Truyện ngắn dự thi của ĐẶNG THU CÚC", ("ĐẶNG THU CÚC",), None),
     ("Được đăng bởi Đặng Thu Cúc vào lúc 07:11", ("Đặng Thu Cúc",), None),
@@ -46,6 +47,7 @@ NO_BYLINES = [
     "Được sự đồng ý của ông",
     "Ký sự của những người đi biển",
     "Ảnh của Minh An",
+    "Hà Nội, theo Sở Y tế, có ba ca mắc",
     "Ủy ban nhân dân tỉnh họp",
     "",
 ]

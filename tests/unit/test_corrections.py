@@ -188,6 +188,7 @@ def test_a_picture_beside_its_name_or_credit_has_a_caption() -> None:
     assert kinds((PROSE, "lead"), shown, ("Ảnh: Hà My", "caption"), (PROSE, "body"))[1] == "caption"
     assert kinds((PROSE, "lead"), shown, (PROSE, "body"))[1] == "body"
     assert kinds((PROSE, "lead"), (f"{PROSE} {PROSE}", "body"), ("Ảnh: Hà My", "caption"))[1] == "body"
+    assert kinds(("bo_kenh.jpg", "boilerplate"), (PROSE, "lead"), (PROSE, "body"))[1] == "lead"
 
 
 def test_a_date_below_a_headline_that_ends_in_a_year_is_a_dateline() -> None:
@@ -209,3 +210,11 @@ def test_buttons_below_keywords_are_none() -> None:
     """Short lines go on with a list of keywords, up to one that a button opens."""
     page = ("Từ khóa:", "boilerplate"), ("bùn non", "boilerplate"), ("Chia sẻ Facebook Zalo", "boilerplate")
     assert kinds((PROSE, "lead"), (PROSE, "body"), ("Từ khóa:", "tag"), *page[1:])[3:] == ["tag", "boilerplate"]
+
+
+def test_a_path_glued_to_the_headline_is_not_part_of_it() -> None:
+    """The line below says what the headline alone is."""
+    headline = "Người dân dọn xong bùn hai bên bờ kênh"
+    page = (f"Trang chủTinĐời sống{headline}", "title"), (headline, "boilerplate"), (PROSE, "lead"), (PROSE, "body")
+    assert kinds(*page)[:2] == ["section", "title"]
+    assert kinds(("Dọn bùn sau lũ ở hai bờ kênh", "title"), *page[1:])[:2] == ["title", "boilerplate"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from khobao.annotate.days import distance
 from khobao.annotate.letters import pattern, placed
@@ -108,6 +109,7 @@ def _is_later(folded: str, first: int, last: int) -> bool:
     return _LATER.search(folded, first, last) is not None
 
 
+@lru_cache(maxsize=8)
 def _named_year(text: str) -> int | None:
     """The one year that names of events carry, `Hội chợ hoa xuân 2015`; None when they carry none, or several."""
     nouns = phrases("event_nouns", "noun")
@@ -132,11 +134,17 @@ def _only_year(form: Form, folded: str) -> int | None:
     back on is over."""
     if (month := _month(form)) is None:
         return None
-    printed = _ANY_YEAR.findall(folded)
+    printed = _printed(folded)
     if len(printed) < 2 or len({year for _, year in printed}) > 1:
         return None
     later = any(int(at) > month for at, _ in printed if at)
     return None if later else int(printed[0][1])
+
+
+@lru_cache(maxsize=8)
+def _printed(folded: str) -> tuple[tuple[str, str], ...]:
+    """The years that a text prints, each with the month before it if there is one: each of its days asks for them."""
+    return tuple(_ANY_YEAR.findall(folded))
 
 
 def _month(form: Form) -> int | None:

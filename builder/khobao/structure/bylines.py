@@ -40,6 +40,8 @@ _CREDITED = (
     re.compile(r"(?P<name>[^/\-–]+?)\s[-–]\s\s*(?P<agency>.+)$"),
 )
 _INNER_SOURCE = re.compile(r" ?[-–—/,;] ?(?:theo|nguồn ?:) ")
+# The end of a byline: the source has few words and no comma, as the rest of a sentence would.
+_THEN_SOURCE = re.compile(r", theo (?=[^,.;:]{2,40}$)")
 _DASH = re.compile(r" [-–—] ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 # Behind the last sentence: a dash or a label and names, or names in brackets; the initials of an editor may follow.
@@ -93,6 +95,8 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
         authors = _names(name, certain=True) or _names(_DASH.split(name)[0], certain=True)
         source_credit = source_credit or (agency if authors else None)
         return Byline(authors, source_credit or None, True) if authors or source_credit else _desk(rest)
+    if credited := _name_and_source(line, folded):
+        return credited
     if _is_phrase(line):
         return None
     rest, source_credit = _split_note(line)
@@ -104,6 +108,14 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
         return None
     source_credit = source_credit or agency
     return Byline(authors, source_credit, source_credit is not None)
+
+
+def _name_and_source(line: str, folded: str) -> Byline | None:
+    """The byline of `A, Theo Báo B`; the name of a source may have small words, which no list of names has."""
+    if not (source := _THEN_SOURCE.search(folded)) or not line[source.end()].isupper():
+        return None
+    authors = _names(line[: source.start()])
+    return Byline(authors, line[source.end() :].strip(" .)"), True) if authors else None
 
 
 def trailing_byline(paragraph: str) -> int | None:

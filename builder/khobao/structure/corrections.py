@@ -28,6 +28,8 @@ _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licen
 #: Most words of a keyword, and how the buttons open that stand below keywords.
 _KEYWORD_WORDS = 5
 _BUTTONS = ("chia sẻ", "thích", "like", "facebook", "zalo", "twitter", "pinterest", "bình luận", "báo lỗi", "in bài")
+#: By these rules a line is the name of a picture. The first paragraph may stand right below one.
+_PICTURE_NAMES = ("words.alt-text", "words.image-file")
 #: Most words of a caption that nothing marks, and of a photo credit on its own line.
 _CAPTION_WORDS, _CREDIT_WORDS = 30, 7
 _CREDIT_OPENINGS = ("ảnh:", "(ảnh", "nguồn ảnh", "photo:", "hình:", "ảnh minh họa", "ảnh tư liệu")
@@ -150,6 +152,7 @@ def _caption_alone(lines: Sequence[Line], kinds: list[Decision]) -> None:
     """What the model took for text and is short shows what a picture shows if a photo credit alone or the name of the
     picture stands beside it; a line without capitals and tone marks, where others have them, is such a name."""
     marked = any(not line.text.isascii() for line in lines)
+    first = next((index for index, (kind, _) in enumerate(kinds) if kind in TEXT), None)
     for index, line in enumerate(lines):
         if kinds[index][0] not in TEXT or line.n_words > _CAPTION_WORDS or _SAYS.search(line.folded):
             continue
@@ -157,7 +160,7 @@ def _caption_alone(lines: Sequence[Line], kinds: list[Decision]) -> None:
             kinds[index] = "caption", "company.credit"
         elif marked and line.n_words > 1 and line.text.isascii() and line.text.islower() and not line.stops:
             kinds[index] = "caption", "words.alt-text"
-        elif index and kinds[index - 1][1] in ("words.alt-text", "words.image-file"):
+        elif index and not (line.is_prose and index == first) and kinds[index - 1][1] in _PICTURE_NAMES:
             kinds[index] = "caption", "company.picture"
 
 

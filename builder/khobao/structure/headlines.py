@@ -47,6 +47,10 @@ def find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
     if text is None:
         return
     titles = [index for index, (kind, _) in enumerate(kinds) if kind == "title"]
+    if titles and _is_glued(lines, titles[0]):
+        kinds[titles[0]] = "section", "company.title"
+        kinds[titles[0] + 1] = "title", "company.title"
+        return
     if titles and not (titles[0] < text and _names_office(lines[titles[0]])):
         return
     if not titles and (head := _head_by_place(lines, kinds, text)):
@@ -61,6 +65,14 @@ def find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
         for index in titles:
             kinds[index] = "boilerplate", "company.title"
         kinds[best] = "title", "company.title"
+
+
+def _is_glued(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a path with the headline glued to its end: the line below is that headline alone."""
+    if index + 1 == len(lines):
+        return False
+    line, below = lines[index], lines[index + 1]
+    return below.n_words >= 4 and len(below.text) < len(line.text) and line.text.endswith(below.text)
 
 
 def _head_by_place(lines: Sequence[Line], kinds: Sequence[Decision], text: int) -> slice | None:
