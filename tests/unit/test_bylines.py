@@ -27,6 +27,8 @@ BYLINES = [
     ("Theo NGỌC DIỆP (SGGP)", ("NGỌC DIỆP",), "SGGP"),
     ("Nguồn GD&TĐ: http://example.vn/bai-1", (), "GD&TĐ"),
     ("bởi Hạ Miên", ("Hạ Miên",), None),
+    ("Quỳnh Anh-Hải Nam", ("Quỳnh Anh", "Hải Nam"), None),
+    ("Jean-Pierre Dupont", ("Jean-Pierre Dupont",), None),
     ("Hạ Miên, Theo Nhịp sống trẻ", ("Hạ Miên",), "Nhịp sống trẻ"),
     ("Ghi chép của Đặng Thu Cúc", ("Đặng Thu Cúc",), None),
     ("Truyện ngắn dự thi của ĐẶNG THU CÚC", ("ĐẶNG THU CÚC",), None),

@@ -218,3 +218,27 @@ def test_a_path_glued_to_the_headline_is_not_part_of_it() -> None:
     page = (f"Trang chủTinĐời sống{headline}", "title"), (headline, "boilerplate"), (PROSE, "lead"), (PROSE, "body")
     assert kinds(*page)[:2] == ["section", "title"]
     assert kinds(("Dọn bùn sau lũ ở hai bờ kênh", "title"), *page[1:])[:2] == ["title", "boilerplate"]
+
+
+def test_a_broken_paragraph_is_not_opened_by_another_headline() -> None:
+    """What stands below headline and date belongs to the paragraph; below the headline alone it may go on with that."""
+    opening = ("Từ ngày 14/10, bốn thôn hai bên bờ kênh của xã", "title")
+    page = ("Dọn bùn sau lũ ở hai bờ kênh", "title"), ("15/10/2022", "dateline"), opening
+    assert kinds(*page, (PROSE, "lead"), (PROSE, "body"))[2:] == ["lead", "body", "body"]
+    assert kinds(page[0], opening, (PROSE, "lead"), (PROSE, "body"))[1] == "title"
+
+
+def test_a_headline_above_its_date_may_end_in_a_full_stop() -> None:
+    """And what repeats it behind other words is no text."""
+    headline = ("Dọn bùn sau lũ ở hai bờ kênh.", "title")
+    assert kinds(headline, ("15/10/2022", "dateline"), (PROSE, "lead"), (PROSE, "body"))[0] == "title"
+    echo = ("null Dọn bùn sau lũ ở hai bờ kênh", "title")
+    page = echo, ("Dọn bùn sau lũ ở hai bờ kênh", "title"), (PROSE, "lead"), (PROSE, "body")
+    assert kinds(*page)[:3] == ["section", "title", "lead"]
+
+
+def test_a_line_with_a_photo_credit_behind_it_is_no_headline() -> None:
+    """A headline may open with `Ảnh:`; a credit at the end is that of a caption."""
+    text = (PROSE, "lead"), (PROSE, "body")
+    assert kinds(("Người dân khiêng gỗ ra bến đò Ảnh: HÀ MY", "title"), *text)[0] == "caption"
+    assert kinds(("Ảnh: Người dân dọn bùn sau lũ", "title"), *text)[0] == "title"

@@ -114,3 +114,9 @@ def test_names_below_the_furniture_wrote_nothing_if_the_article_is_signed() -> N
     signed = read(f"{body}\n\nTác giả: Đặng Thu Cúc\n\n{songs}").authors
     assert "Đặng Thu Cúc" in signed
     assert not {"Hồng Vân", "Lê Thanh"} & set(signed)
+
+
+def test_a_headline_printed_twice_on_a_line_is_given_once() -> None:
+    """As where a link with the headline stands before it."""
+    headline = "Dọn bùn sau lũ ở hai bờ kênh"
+    assert read(f"{headline} {headline}\n\n{TEASER}\n\n{TEASER.replace('xe tải', 'xe khách')}").title == headline

@@ -129,7 +129,9 @@ def _title(page_text: str, roles: list[Role]) -> str | None:
     crumbs = _CRUMB.split(text) if any(map(text.__contains__, _CRUMB_SIGNS)) else [text]
     if len(crumbs) > 1 and core(crumbs[0]) in _HOME:
         text = crumbs[-1]
-    text = _MARK.sub("", text)
+    words = _MARK.sub("", text).split(" ")
+    half = len(words) // 2
+    text = " ".join(words[:half] if half > 1 and words[:half] == words[half:] else words)  # printed twice on one line
     button = _BUTTON.search(text, max(0, len(text) - _BUTTON_LENGTH))
     return text[: button.start() if button else None].strip() or None
 

@@ -44,6 +44,8 @@ _INNER_SOURCE = re.compile(r" ?[-–—/,;] ?(?:theo|nguồn ?:) ")
 _THEN_SOURCE = re.compile(r", theo (?=[^,.;:]{2,40}$)")
 _DASH = re.compile(r" [-–—] ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
+# Between two names of two syllables and more; a name of Europe has one word on one side: `Jean-Pierre Dupont`.
+_PAIR = re.compile(r"([A-ZĐ]\w* \w+)-(?=[A-ZĐ]\w+ [A-ZĐ])")
 # Behind the last sentence: a dash or a label and names, or names in brackets; the initials of an editor may follow.
 _BEHIND = re.compile(
     r"[.!?…/][\"”’»)]*\s?(?P<tail>(?:[-–—] ?|(?:Theo|Nguồn:|Nguồn :|Tin, ảnh:|Bài, ảnh:|Bài và ảnh:) )[^!?…\n]{2,60}"
@@ -246,7 +248,8 @@ def _names(rest: str, certain: bool = False) -> tuple[str, ...]:
     if folded.endswith(_ROLE_ENDS) and (tail := _ROLE_TAIL.search(folded)):
         rest = rest[: tail.start()]
     rest = _without_degree(rest)
-    parts = [part if _INITIALS.fullmatch(part) else part.rstrip(".") for part in _SEPARATOR.split(rest) if part]
+    split = _PAIR.sub(r"\1 - ", rest) if "-" in rest else rest
+    parts = [part if _INITIALS.fullmatch(part) else part.rstrip(".") for part in _SEPARATOR.split(split) if part]
     if not 1 <= len(parts) <= 4 or not all(is_name(part, certain) for part in parts):
         return ()
     return tuple(dict.fromkeys(part.strip() for part in parts))

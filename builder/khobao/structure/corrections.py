@@ -35,6 +35,8 @@ _CAPTION_WORDS, _CREDIT_WORDS = 30, 7
 _CREDIT_OPENINGS = ("ảnh:", "(ảnh", "nguồn ảnh", "photo:", "hình:", "ảnh minh họa", "ảnh tư liệu")
 #: List marks of links; a quotation opens with the same dash, and ends as a sentence.
 _DASHES = "-–—•*+›»>"
+#: A credit behind what the picture shows; `Chùm ảnh:` opens a headline.
+_CREDITED = re.compile(r"(?<!\A)(?<!chùm )(?<!bộ )(?<!loạt )\bảnh:")
 #: Words of a headline at least.
 _LINK_WORDS = 7
 
@@ -87,7 +89,7 @@ def _by_words(line: Line, predicted: str) -> Decision:
         return "caption", "words.photo-credit"
     if predicted == "caption" and line.stops and not line.photo_credit and _SAYS.search(line.folded):
         return "body", "words.saying"
-    if predicted == "title" and line.photo_credit and line.text[-1] == ")":
+    if predicted == "title" and line.photo_credit and (line.text[-1] == ")" or _CREDITED.search(line.folded)):
         return "caption", "words.photo-credit"
     if predicted == "title" and is_menu(line):
         return "boilerplate", "words.menu"

@@ -17,6 +17,8 @@ _BARS = re.compile(r" ?[|•·] ")
 _SENTENCES = re.compile(r"[a-zà-ỹ][.?!…] [A-ZĐÀ-Ỹ]")
 #: Punctuation around a word.
 _SIGNS = ".,:;!?…\"'“”‘’()[]"
+#: Words of the beginning of a paragraph that was broken into lines, at least.
+_OPENS_WORDS = 8
 #: The share of its words that a headline has in common with the text at least; lines of menus have a quarter at most.
 _SAID = 0.4
 
@@ -34,6 +36,7 @@ def free_sentences(lines: Sequence[Line], kinds: list[Decision]) -> None:
         if kind == "title" and before not in ("title", "section"):
             line = lines[index]
             ends = line.text[-1] in ".:" and not line.trails_off and not line.text.isupper()
+            ends = ends and not (index + 1 < len(kinds) and kinds[index + 1][0] == "dateline")
             if ends or line.text[0].islower():
                 kind = "body"
                 kinds[index] = kind, "words.sentence"
@@ -51,6 +54,9 @@ def find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
         kinds[titles[0]] = "section", "company.title"
         kinds[titles[0] + 1] = "title", "company.title"
         return
+    if titles and titles[0] and _is_glued(lines, titles[0] - 1):
+        kinds[titles[0] - 1] = "section", "company.title"
+    _free_text(lines, kinds, titles)
     if titles and not (titles[0] < text and _names_office(lines[titles[0]])):
         return
     if not titles and (head := _head_by_place(lines, kinds, text)):
@@ -65,6 +71,18 @@ def find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
         for index in titles:
             kinds[index] = "boilerplate", "company.title"
         kinds[best] = "title", "company.title"
+
+
+def _free_text(lines: Sequence[Line], kinds: list[Decision], titles: Sequence[int]) -> None:
+    """What the model took for a further headline opens the paragraph below if that goes on in small letters, or if the
+    date or the names stand above it."""
+    for index in titles[1:]:
+        if index - 1 in titles or index + 1 == len(lines) or kinds[index + 1][0] not in TEXT:
+            continue
+        line, signed = lines[index], {kind for kind, _ in kinds[titles[0] : index]} & {"dateline", "byline"}
+        repeats = line.key in lines[titles[0]].key or lines[titles[0]].key in line.key
+        if not repeats and line.n_words >= _OPENS_WORDS and (signed or lines[index + 1].text[0].islower()):
+            kinds[index] = "body", "company.title"
 
 
 def _is_glued(lines: Sequence[Line], index: int) -> bool:
