@@ -45,7 +45,7 @@ _THEN_SOURCE = re.compile(r", theo (?=[^,.;:]{2,40}$)")
 _DASH = re.compile(r" [-–—] ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 # Between two names of two syllables and more; a name of Europe has one word on one side: `Jean-Pierre Dupont`.
-_PAIR = re.compile(r"([A-ZĐ]\w* \w+)-(?=[A-ZĐ]\w+ [A-ZĐ])")
+_PAIR = re.compile(r"(?<!\w)([A-ZĐ]\w* \w+)-(?=[A-ZĐ]\w+ [A-ZĐ])")
 # Behind the last sentence: a dash or a label and names, or names in brackets; the initials of an editor may follow.
 _BEHIND = re.compile(
     r"[.!?…/][\"”’»)]*\s?(?P<tail>(?:[-–—] ?|(?:Theo|Nguồn:|Nguồn :|Tin, ảnh:|Bài, ảnh:|Bài và ảnh:) )[^!?…\n]{2,60}"
