@@ -300,3 +300,12 @@ def test_every_number_is_accounted_for() -> None:
     assert [left[number] for number in ("5", "8", "2", "9", "19", "0912.345.678")] == [
         "label", "ordinal", "score", "clock", "name", "phone",
     ]  # fmt: skip
+
+
+def test_mentions_of_a_place_stay_in_order_when_a_name_is_taken_off() -> None:
+    """A mention that a person's name was part of stands where it stood among the others."""
+    text = "Dân xã Tân Lập vui. Chủ tịch UBND xã Tân Lập Nguyễn Văn Hùng nói. Đoàn rời xã Tân Lập."
+    (one,) = said(text)["places"]
+    assert [mention.surface for mention in one.mentions] == ["xã Tân Lập"] * 3
+    starts = [mention.start for mention in one.mentions]
+    assert starts == sorted(starts)

@@ -20,6 +20,10 @@ from khobao.annotate.wordlists import Phrases, phrases, tables
 _DEEPEST = 3
 #: Types of departments that another body may follow: Phòng Cảnh sát hình sự Công an tỉnh.
 _PARTS = ("phòng", "cục", "vụ", "ban", "hội đồng", "ủy ban", "khoa")
+#: What ends the name of a body of the whole country: Cục Hàng hải Việt Nam.
+_NATION = pattern(r" (?:quốc gia|việt nam)(?!\w)")
+#: The press at large, which no newspaper is called.
+_PRESS = "báo chí"
 
 
 @functools.cache
@@ -43,12 +47,6 @@ def _khoi() -> Phrases[str]:
 
 def _lines(table: str, key: str) -> list[str]:
     return [line for line in tables("bodies")[table][key].split("\n") if line]
-
-
-#: What ends the name of a body of the whole country: Cục Hàng hải Việt Nam.
-_NATION = pattern(r" (?:quốc gia|việt nam)(?!\w)")
-#: The press at large, which no newspaper is called.
-_PRESS = "báo chí"
 
 
 def read_body(passage: Passage, start: int, named: bool = False, depth: int = 0) -> Body | None:

@@ -7,9 +7,9 @@ from functools import cache
 
 from khobao.annotate.letters import UPPER, pattern
 from khobao.annotate.tables import phrases
+from khobao.annotate.timeforms import follows_hours
 
 _CLOCK = pattern(r"\d{1,2}(?:h(?:\d{2})?|g\d{2}|:\d{2}(?::\d{2})?| giờ(?: \d{1,2}(?: phút)?)?)(?:['’p])?(?!\w)")
-_HOURS = pattern(r"(?<!\d)\d{1,2} giờ $")
 _CLOCK_SIGNS = ("h", "g", ":")
 _PHONE = pattern(r"\+?(?:84|0)\d{1,4}(?:[ .-]?\d{2,4}){2,4}(?!\d)|1[89]00[ .-]?\d{4}(?!\d)")
 _SCORE = pattern(r"\d{1,3}(?: ?[-–] ?\d{1,3}){1,5}(?![\d%,.]*\d)(?! ?(?:%|tuổi|người|m|km|kg|cm|ha)(?!\w))")
@@ -37,7 +37,7 @@ def exception(text: str, folded: str, start: int, end: int, counted: bool) -> st
         return "phrase"
     if folded.endswith("thứ ", 0, start):
         return "ordinal"
-    if folded.startswith(" phút", end) and _HOURS.search(folded, max(0, start - 8), start):
+    if folded.startswith(" phút", end) and follows_hours(folded, start):
         return "clock"
     glued = _glued(text, folded, start, end, counted)
     if glued or (counted and end - start < 4 and not _label(folded, start, counted)):

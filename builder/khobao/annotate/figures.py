@@ -119,13 +119,14 @@ def _figure(passage: Passage, start: int, stop: int) -> Figure | None:
     if not values:
         return None
     factor, end = _factor(folded, end)
-    to = _TO.match(folded, end) or _AND.match(folded, end)
+    to = (ranges := _TO.match(folded, end)) or _AND.match(folded, end)
     if factor == 1 and to and (second := _NUMBER.match(folded, to.end())):
         others = read_numeral(second.group())
         upper, until = _factor(folded, second.end())
         unit, last = _unit(text, folded, until)
-        shared = to.re is _TO or upper != 1 or _measure(folded, until)
-        if unit and shared and len(others) == len(values) == 1 and (to.re is _AND or others[0] * upper > values[0]):
+        grows = ranges and others and others[0] * upper > values[0]
+        shares = not ranges and (upper != 1 or _measure(folded, until))
+        if unit and len(others) == len(values) == 1 and (grows or shares):
             if exception(text, folded, start, until, True) is None:
                 both = _scaled(values[0], upper), _scaled(others[0], upper)
                 return _made(passage, start, last, both, unit, _qualifier(folded, start))

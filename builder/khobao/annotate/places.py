@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from khobao.annotate.copies import replace
 from khobao.annotate.homonyms import compounds, is_person, names_another, stands_in_list
 from khobao.annotate.letters import UPPER, pattern, placed
 from khobao.annotate.numerals import number_spans
@@ -87,18 +87,23 @@ def free_of_people(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple
     """The places in `found`, without the names of people that stand right behind them: `xã Tân Lập Nguyễn Văn An`."""
     del reading
     people = {(one.field, one.end): one.start for person in found["people"] for one in person.mentions}
-    kept: dict[tuple[str, str], Place] = {}
+    units: dict[tuple[str, str], Place] = {}
+    mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for place in found["places"]:
+        governed = place.kind in ("district", "commune") or place.name.startswith(_GOVERNED)
         for mention in place.mentions:
-            start = people.get((mention.field, mention.end), mention.end)
-            governed = place.kind in ("district", "commune") or place.name.startswith(_GOVERNED)
-            own = _up_to(mention, start) if governed and start > mention.start else mention
-            name = place.name[: len(place.name) - (mention.end - own.end)].rstrip()
-            if own.end < mention.end and not own.surface.rpartition(" ")[2][:1].isupper():
+            start = people.get((mention.field, mention.end), 0) if governed else 0
+            own = _up_to(mention, start) if start > mention.start else mention
+            if own is not mention and not own.surface.rpartition(" ")[2][:1].isupper():
                 continue  # only the word for its kind is left
-            before = kept.get((place.kind, name), replace(place, name=name, mentions=()))
-            kept[place.kind, name] = replace(before, mentions=(*before.mentions, own))
-    return tuple(sorted(kept.values(), key=lambda place: _position(place.mentions[0])))
+            key = place.kind, place.name[: len(place.name) - (mention.end - own.end)]
+            units.setdefault(key, place)
+            mentions[key].append(own)
+    places = [
+        replace(unit, name=name, mentions=tuple(sorted(mentions[kind, name], key=_position)))
+        for (kind, name), unit in units.items()
+    ]
+    return tuple(sorted(places, key=lambda place: _position(place.mentions[0])))
 
 
 def _up_to(mention: Mention, end: int) -> Mention:
@@ -204,7 +209,7 @@ def _listed(
     kind, name, first, end = place
     if kind not in ("district", "commune") or not _SEVERAL.search(folded, max(0, first - 6), first):
         return []
-    head = name[: next(at for at, sign in enumerate(name) if sign.isupper())] if any(map(str.isupper, name)) else ""
+    head = name[: next((at for at, sign in enumerate(name) if sign.isupper()), 0)]
     found = []
     while (gap := _AND.match(folded, end)) and (match := _RUN.match(text, gap.end())):
         words = match[0].split(" ")

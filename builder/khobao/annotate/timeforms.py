@@ -27,6 +27,8 @@ class Form:
     printed_year: int | None = None
 
 
+#: What a quarter opens with.
+QUARTER_WORD = placed("quý ")
 _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)"
@@ -239,7 +241,7 @@ def length(folded: str, start: int) -> Form | None:
 def _is_clock(folded: str, start: int, match: re.Match[str]) -> bool:
     """Whether hours or minutes are a time of the day: `lúc 7 giờ`, `từ 6 giờ 30`, `đến 22 giờ`, `Khoảng 9 giờ, …`."""
     if match["unit"] == "phút":
-        return bool(_HOUR_BEFORE.search(folded, max(0, start - 8), start))
+        return follows_hours(folded, start)
     after, before = match.end("unit"), folded[max(0, start - 14) : start]
     if _CLOCK_AFTER.match(folded, after) or _MINUTES_ALONE.match(folded, after):
         return True
@@ -247,6 +249,11 @@ def _is_clock(folded: str, start: int, match: re.Match[str]) -> bool:
         return False
     number = float(match["n"].replace(",", ".")) if match["n"].count(",") + match["n"].count(".") < 2 else 0.0
     return bool(_CLOCK_BEFORE.search(before) or (number > 12 and number <= 24 and _LATE_BEFORE.search(before)))
+
+
+def follows_hours(folded: str, start: int) -> bool:
+    """Whether hours stand right before the number at `start`: those are the minutes of a time of the day."""
+    return _HOUR_BEFORE.search(folded, max(0, start - 8), start) is not None
 
 
 _HOUR_BEFORE = pattern(r"(?<!\d)\d{1,2} giờ $")

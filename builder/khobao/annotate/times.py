@@ -8,12 +8,12 @@ from typing import Any
 from khobao.annotate import timeforms
 from khobao.annotate.citations import citations
 from khobao.annotate.days import day_after, months_span
-from khobao.annotate.letters import pattern, placed
+from khobao.annotate.letters import pattern
 from khobao.annotate.numerals import number_spans
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.spans import Spans, between, sentence
 from khobao.annotate.tables import phrases
-from khobao.annotate.timeforms import Form
+from khobao.annotate.timeforms import QUARTER_WORD, Form
 from khobao.annotate.values import TimeExpression
 from khobao.annotate.years import in_year, present_year, said_year
 
@@ -26,7 +26,6 @@ _PARTS = frozenset(["sáng", "sớm", "trưa", "chiều", "tối", "đêm", "hô
 _LAST_LETTERS = frozenset("gmaui")
 #: Words after a part of the day or `hôm`, and the day that they mean, counted from that of publication.
 _NEAR_DAYS = ((" nay", 0), (" qua", -1), (" mai", 1), (" kia", -2))
-_QUARTER_WORD = placed("quý ")
 _QUARTER = pattern(r"quý (?:iv|i{1,3}|[1-4])(?!\w)")
 
 
@@ -154,7 +153,7 @@ def _worded(folded: str) -> list[Form]:
 
 
 def _quarters(folded: str) -> list[Form]:
-    if _QUARTER_WORD not in folded:
+    if QUARTER_WORD not in folded:
         return []
     return [form for match in _QUARTER.finditer(folded) if (form := timeforms.quarter(folded, match.start()))]
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
+from khobao.annotate.copies import replace
 from khobao.annotate.days import distance
 from khobao.annotate.letters import pattern, placed
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.spans import between, sentence
 from khobao.annotate.tables import phrases
-from khobao.annotate.timeforms import Form
+from khobao.annotate.timeforms import QUARTER_WORD, Form
 from khobao.text import fold
 
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -40,7 +40,6 @@ _SAID_YEARS = tuple(
 )
 #: How far ahead a day without a year may lie, in days, with and without a word that says so.
 _AHEAD, _AHEAD_UNSAID = 120, 45
-_QUARTER_WORD = placed("quý ")
 
 
 def present_year(reading: Reading) -> int | None:
@@ -62,7 +61,7 @@ def present_year(reading: Reading) -> int | None:
 def _present_period(folded: str) -> re.Match[str] | None:
     """The first period of a printed year in `folded`, found from where the year stands."""
     first = None
-    if "tháng" in folded or _QUARTER_WORD in folded:
+    if "tháng" in folded or QUARTER_WORD in folded:
         for sign in _PRESENT_SIGNS:
             at, end = folded.find(sign), first.start() if first else len(folded)
             while 0 <= at < end:
@@ -96,9 +95,10 @@ def in_year(form: Form, passage: Passage, forms: list[Form], published: str | No
 
 def said_year(form: Form, passage: Passage, published: str | None) -> tuple[Form, str | None] | None:
     """The form with `năm nay`, `năm ngoái`, … behind it, and its value then; None where none of these follows."""
-    for words, years in _SAID_YEARS:
-        if published and form.open and passage.folded.startswith(words, form.end):
-            return replace(form, end=form.end + len(words)), form.open(int(published[:4]) + years)
+    assert form.open is not None
+    for words, years in _SAID_YEARS if published else ():
+        if passage.folded.startswith(words, form.end):
+            return replace(form, end=form.end + len(words)), form.open(int(published[:4]) + years)  # type: ignore[index]
     return None
 
 
@@ -109,7 +109,7 @@ def _is_later(folded: str, first: int, last: int) -> bool:
     return _LATER.search(folded, first, last) is not None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
 def _named_year(text: str) -> int | None:
     """The one year that names of events carry, `Hội chợ hoa xuân 2015`; None when they carry none, or several."""
     nouns = phrases("event_nouns", "noun")
@@ -141,7 +141,7 @@ def _only_year(form: Form, folded: str) -> int | None:
     return None if later else int(printed[0][1])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
 def _printed(folded: str) -> tuple[tuple[str, str], ...]:
     """The years that a text prints, each with the month before it if there is one: each of its days asks for them."""
     return tuple(_ANY_YEAR.findall(folded))

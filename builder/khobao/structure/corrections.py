@@ -25,14 +25,12 @@ _LINKED = (*TEXT, "caption")
 #: What a notice of the site may be taken for.
 _TAKEN = (*_LINKED, "related", "title")
 _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
-#: Most words of a keyword, and how the buttons open that stand below keywords.
+#: Most words of a keyword.
 _KEYWORD_WORDS = 5
-_BUTTONS = ("chia sẻ", "thích", "like", "facebook", "zalo", "twitter", "pinterest", "bình luận", "báo lỗi", "in bài")
 #: By these rules a line is the name of a picture. The first paragraph may stand right below one.
 _PICTURE_NAMES = ("words.alt-text", "words.image-file")
 #: Most words of a caption that nothing marks, and of a photo credit on its own line.
 _CAPTION_WORDS, _CREDIT_WORDS = 30, 7
-_CREDIT_OPENINGS = ("ảnh:", "(ảnh", "nguồn ảnh", "photo:", "hình:", "ảnh minh họa", "ảnh tư liệu")
 #: List marks of links; a quotation opens with the same dash, and ends as a sentence.
 _DASHES = "-–—•*+›»>"
 #: A credit behind what the picture shows; `Chùm ảnh:` opens a headline.
@@ -83,7 +81,7 @@ def _by_words(line: Line, predicted: str) -> Decision:
         return "related", "words.goes-on"
     if text[0] in ">»→" and predicted in _LINKED and _LINK.match(text):
         return "related", "words.link"
-    if predicted != "empty" and line.text[-1].isalpha() and _IMAGE_FILE.match(line.folded):
+    if text[-1].isalpha() and _IMAGE_FILE.match(line.folded):
         return "caption", "words.image-file"
     if predicted in TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
@@ -112,7 +110,7 @@ def _can_be_keyword(line: Line) -> bool:
     """Whether a line below a keyword heading can be a keyword: short, and no button."""
     if line.n_words > _KEYWORD_WORDS or line.stops or line.furniture or line.stamp:
         return False
-    return not line.folded.startswith(_BUTTONS)
+    return not line.folded.startswith(phrases("notices")["buttons"])
 
 
 def _end_at_comments(lines: Sequence[Line], kinds: list[Decision]) -> None:
@@ -167,7 +165,7 @@ def _caption_alone(lines: Sequence[Line], kinds: list[Decision]) -> None:
 
 
 def _credits_alone(line: Line) -> bool:
-    return line.photo_credit and line.n_words <= _CREDIT_WORDS and line.folded.startswith(_CREDIT_OPENINGS)
+    return line.n_words <= _CREDIT_WORDS and line.folded.startswith(phrases("captions")["credit_openings"])
 
 
 def _link_headlines(lines: Sequence[Line], kinds: list[Decision]) -> None:
