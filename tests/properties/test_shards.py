@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from khobao.release.shards import FANOUT, SMALL, Shard, lay_out
+from khobao.release.shards import FANOUT, FEW, Shard, lay_out
 
 SPLITS = ("train", "validation", "test")
 
@@ -54,8 +56,8 @@ def test_every_row_stands_once_and_kept_shards_are_as_they_were(steps: list[tupl
 
 @given(st.integers(1, 60), st.integers(1, 60))
 def test_number_of_shards_grows_with_the_logarithm(size: int, releases: int) -> None:
-    """After any number of equal additions, no size class is full, and few rows were written more than log times but
-    those of small shards, of which every third release may write a few again."""
+    """After any number of equal additions there are few shards, or each is larger than the next by the factor, and a
+    row was written again at most as often as the levels allow."""
     splits: dict[str, str] = {}
     shards: list[Shard] = []
     written = 0
@@ -63,19 +65,29 @@ def test_number_of_shards_grows_with_the_logarithm(size: int, releases: int) -> 
         splits |= {f"{number:03}-{one:03}": "train" for one in range(size)}
         shards = lay_out(splits, places(shards), set(), f"1.{number}.0")
         written += sum(len(shard.ids) for shard in shards if not shard.kept)
-    levels = math.log(max(len(splits), 2), FANOUT) + 1
-    assert len(shards) <= (FANOUT - 1) * levels + 1
-    assert written <= len(splits) * (levels + 1) + releases * FANOUT * SMALL / (FANOUT - 1)
+        sizes = sorted(len(shard.ids) for shard in shards)
+        assert len(sizes) <= FEW or all(FANOUT * small <= large for small, large in itertools.pairwise(sizes))
+    levels = math.log(releases, FANOUT) + 1
+    assert len(shards) <= max(FEW, levels)
+    assert written <= len(splits) * FANOUT * levels
 
 
-def test_tiny_shards_are_of_one_class() -> None:
-    """A hundred releases of one row leave three tiny shards at most beside a larger one, not three of every size."""
-    splits: dict[str, str] = {}
-    shards: list[Shard] = []
-    for number in range(100):
-        splits[f"{number:03}"] = "train"
-        shards = lay_out(splits, places(shards), set(), f"1.{number}.0")
-        assert len(shards) < FANOUT
+def test_full_shards_stay_and_what_nothing_joins_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shard of the most rows is never written again, and a split without newcomers keeps its files as they are."""
+    monkeypatch.setattr("khobao.release.shards.SHARD_ROWS", 1000)
+    splits = {f"{number:05}": "train" for number in range(1500)} | {f"t{number}": "test" for number in range(20)}
+    held = {
+        one: (split, "1.0.0-00000" if one < "01000" or one == "t0" else "1.0.0-00001") for one, split in splits.items()
+    }
+    splits |= {f"x{number:05}": "train" for number in range(900)}
+    shards = lay_out(splits, held, set(), "1.1.0")
+    assert sorted((shard.split, shard.name, len(shard.ids)) for shard in shards) == [
+        ("test", "1.0.0-00000", 1),
+        ("test", "1.0.0-00001", 19),
+        ("train", "1.0.0-00000", 1000),
+        ("train", "1.1.0-00000", 1000),
+        ("train", "1.1.0-00001", 400),
+    ]
 
 
 def test_small_addition_keeps_every_shard() -> None:
@@ -91,7 +103,7 @@ def test_small_addition_keeps_every_shard() -> None:
 
 
 def test_edit_writes_its_shard_again_and_a_major_version_takes_the_small_along() -> None:
-    """A changed row costs its own shard; with `compact`, shards small beside their split join it."""
+    """A changed row costs its own shard and no larger one; with `compact`, shards small beside their split join it."""
     splits = dict.fromkeys((f"{number:05}" for number in range(1000)), "train")
     held = {
         identity: ("train", "1.0.0-00000" if number < 900 else f"1.{number % 2 + 1}.0-00000")

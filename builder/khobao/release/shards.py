@@ -1,10 +1,10 @@
 """Which rows share a file: shards that only grow.
 
 A release is the files of the one before plus shards for what is new; a shard is written again only if one of its rows
-changed or left. So that their number stays small, shards are merged in tiers as a log-structured merge tree does
-(O'Neil et al. 1996): as soon as :data:`FANOUT` shards of a split are of one size class, they become one. The number of
-shards then grows with the logarithm of the rows, and a row is written again about as often, the rows of a few small
-shards a little more.
+changed or left. So that their number stays small, what is new for a split that has :data:`FEW` shards takes along every
+one that is not :data:`FANOUT` times as large, as the levels of a log-structured merge tree do (O'Neil et al. 1996).
+Each shard is then that much larger than the next, and their number, as how often a row is written again, grows with the
+logarithm of the rows.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-#: Shards of one size class that become one; a class spans sizes up to this factor.
-FANOUT = 4
-#: Shards below so many rows are of one class: to open a file takes as long as to read some hundred rows, to write so
-#: few rows again costs less than either.
-SMALL = 128
+#: Shards of a split that are left alone whatever their sizes are: the first additions to a dataset only add files.
+FEW = 2
+#: By how much a shard is larger than the next where there are more. With 8, a hundred equal releases leave two shards
+#: of a split and write a row ten times; with 4 three and six times, but a file of so many columns takes long to open.
+FANOUT = 8
 #: Most rows of a shard: about 250 MB of Parquet with the pages, half of what the Hub advises at most for a file.
 SHARD_ROWS = 100_000
 
@@ -51,54 +51,34 @@ def lay_out(
     order = {identity: place for place, identity in enumerate(splits)}
     shards: list[Shard] = []
     for split in dict.fromkeys(splits.values()):
-        mine = [identity for identity in splits if splits[identity] == split]
-        intact = {
-            name: sorted(ids, key=order.__getitem__)
-            for (where, name), ids in old.items()
-            if where == split and all(splits.get(one) == split and one not in changed for one in ids)
-        }
-        if compact:
-            intact = {name: ids for name, ids in intact.items() if FANOUT * len(ids) >= len(mine)}
-        serving = {identity for ids in intact.values() for identity in ids}
-        fresh = [identity for identity in mine if identity not in serving]
-        runs = [(name, ids) for name, ids in sorted(intact.items())]
+        mine = {identity for identity in splits if splits[identity] == split}
+        runs: list[_Run] = []
+        for (where, name), ids in sorted(old.items()):
+            left = sorted(mine.intersection(ids), key=order.__getitem__) if where == split else []
+            if left and not (compact and FANOUT * len(left) < len(mine)):
+                runs.append((name if len(left) == len(ids) and changed.isdisjoint(left) else None, left))
+        new = mine.difference(*(ids for _, ids in runs))
+        fresh = [identity for identity in splits if identity in new]
         shards += _name(split, version, _merge(runs, fresh, order))
     return shards
 
 
+#: The name of the shard that stays as it is, if any, and the ids of its rows.
 _Run = tuple[str | None, list[str]]
 
 
-def _merge(intact: list[tuple[str, list[str]]], fresh: list[str], order: Mapping[str, int]) -> list[_Run]:
-    """`intact` shards and runs of `fresh` ids, with those of a size class merged until no class is full."""
-    runs: list[_Run] = [*intact, *((None, run) for run in _cut(fresh))]
-    while full := _full_tier(runs):
-        together = sorted((identity for _, ids in full for identity in ids), key=order.__getitem__)
-        runs = [run for run in runs if run not in full] + [(None, run) for run in _cut(together)]
-    return runs
+def _merge(runs: list[_Run], fresh: list[str], order: Mapping[str, int]) -> list[_Run]:
+    """The `runs` that stay, and those of the `fresh` ids together with the runs that they take along."""
+    staying = sorted(runs, key=lambda run: len(run[1]))
+    together = list(fresh)
+    while len(runs) >= FEW and staying and len(staying[0][1]) < min(FANOUT * len(together), SHARD_ROWS):
+        together += staying.pop(0)[1]
+    staying.sort(key=lambda run: order[run[1][0]])
+    return [*staying, *((None, run) for run in _cut(sorted(together, key=order.__getitem__)))]
 
 
 def _cut(ids: list[str]) -> list[list[str]]:
     return [ids[start : start + SHARD_ROWS] for start in range(0, len(ids), SHARD_ROWS)]
-
-
-def _full_tier(runs: list[_Run]) -> list[_Run]:
-    """The runs of the lowest size class that has enough of them to become one; empty when there is none."""
-    tiers: dict[int, list[_Run]] = {}
-    for run in runs:
-        tiers.setdefault(_tier(len(run[1])), []).append(run)
-    for _, members in sorted(tiers.items()):
-        if len(members) >= FANOUT and sum(len(ids) for _, ids in members) <= SHARD_ROWS:
-            return members
-    return []
-
-
-def _tier(rows: int) -> int:
-    tier, rows = 0, rows // (SMALL // FANOUT)
-    while rows >= FANOUT:
-        rows //= FANOUT
-        tier += 1
-    return tier
 
 
 def _name(split: str, version: str, runs: list[_Run]) -> list[Shard]:
