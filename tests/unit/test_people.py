@@ -106,6 +106,38 @@ POSTS = {
         "Chủ tịch HĐQT Tập đoàn Hoa Mai Trần Thị Hương và CEO FastGo Lê Hải Đăng ký kết.",
         {"Trần Thị Hương": ["Chủ tịch HĐQT @ Tập đoàn Hoa Mai"], "Lê Hải Đăng": ["CEO"]},
     ),
+    "a body that goes on in small letters up to a comma": (
+        "Ông Trần Văn Tám, Giám đốc Trung tâm Bảo tồn lan rừng phía Bắc, cho biết.",
+        {"Trần Văn Tám": ["Giám đốc @ Trung tâm Bảo tồn lan rừng phía Bắc"]},
+    ),
+    "a body that goes on up to a verb": (
+        "Bà Lê Thị Sáu, Trưởng phòng Quản lý nhập khẩu hạt giống khẳng định như vậy.",
+        {"Lê Thị Sáu": ["Trưởng phòng @ Phòng Quản lý nhập khẩu hạt giống"]},
+    ),
+    "a post that somebody is given": (
+        "Bổ nhiệm ông Lý Văn Bảy, Phó Bí thư Huyện ủy, giữ chức Phó Giám đốc Sở Nội vụ tỉnh Sơn La.",
+        {"Lý Văn Bảy": ["Phó Bí thư @ Huyện ủy", "Phó Giám đốc @ Sở Nội vụ tỉnh Sơn La"]},
+    ),
+    "a year of birth before the post": (
+        "Bị cáo Hà Văn Chín (SN 1984), nguyên Giám đốc Công ty TNHH Sao Mai Đỏ, nhận tội.",
+        {"Hà Văn Chín": ["former Giám đốc @ Công ty TNHH Sao Mai Đỏ"]},
+    ),
+    "a hamlet behind its headman": (
+        "Ông Đỗ Văn Mười, Trưởng ấp Hòa Thuận, phấn khởi kể lại.",
+        {"Đỗ Văn Mười": ["Trưởng ấp"]},
+    ),
+    "a picture's credit behind a dash is no body": (
+        "Bà Vũ Thị Hai, Chủ tịch Hội Khuyến học huyện Mù Cang Chải - Ảnh: Minh An",
+        {"Vũ Thị Hai": ["Chủ tịch @ Hội Khuyến học huyện Mù Cang Chải"]},
+    ),
+    "names that Vietnamese syllables do not spell": (
+        "Các chị Hồ Thị Plang, Kim Thị Sa Rone và anh K' Brếu, chị Rơ Châm H'Lim cùng dự.",
+        {"Hồ Thị Plang": [], "Kim Thị Sa Rone": [], "K' Brếu": [], "Rơ Châm H'Lim": []},
+    ),
+    "names of saints": (
+        "Linh mục Giuse Phan Văn Lành và bà Maria Têrêsa Nguyễn Thị Sen cử hành.",
+        {"Giuse Phan Văn Lành": ["Linh mục"], "Maria Têrêsa Nguyễn Thị Sen": []},
+    ),
     "ranks and posts of generals": (
         "Thượng tướng Lương Tam Quảng, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Công an; Trung tướng Nguyễn Ngọc Lượm dự.",
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,12 +14,14 @@ from khobao.annotate.names import (
     Token,
     common_surnames,
     is_syllable,
+    is_vietnamese,
     name_end,
     split_person,
-    surnames,
 )  # fmt: skip
+from khobao.annotate.openings import opens_compound
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import words
+from khobao.annotate.wordlists import phrases, words
+from khobao.text import fold
 
 _HO_CHI_MINH = "hồ chí minh"
 _COUNTRY = ("việt", "nam")
@@ -87,7 +90,7 @@ def _given_pair(done: Scan, tokens: list[Token], place: int) -> bool:
 def add_name(done: Scan, tokens: list[Token], place: int) -> int:
     """Adds the candidate that opens at `place`, or leaves the word over."""
     start = tokens[place].start
-    capitals = done.passage.text[start : tokens[place].end]
+    capitals = done.passage.text[start : tokens[place].end].rstrip("'’")
     if len(capitals) > 1 and capitals.isupper() and not _named_in_capitals(tokens, place):
         done.rest.append(tokens[place])
         return place + 1
@@ -96,13 +99,17 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
         (said is None or said in ("place", "weak")) and title_before(done.passage, start) is not None
     )
     last = name_end(tokens, place)
+    if posted and last == place and _names_seat(done.passage, start):
+        end = _row_end(done, tokens, place)
+        done.cursor = tokens[max(end, place + 1) - 1].end
+        return max(end, place + 1)
     if not posted and (said == "place" or (said is None and _in_list(done, start))):
         end = max(last, place + 1)
         done.cursor = done.place_end = tokens[end - 1].end
         done.places.add(passage_words(done.passage, start, done.cursor))
         return end
     if last > place:
-        kind = "vn" if tokens[place].word in surnames() else "foreign"
+        kind = "vn" if is_vietnamese(tokens, place) else "foreign"
         proved = posted or said in ("honorific", "person", "eponym") or does(done.passage.folded, tokens[last - 1].end)
         sure = proved or _is_sure(done, tokens, place, last, kind)
         if len(capitals) > 1 and capitals.isupper():
@@ -110,6 +117,17 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
         done.candidates.append(Candidate(start, tokens[last - 1].end, sure, kind, said == "eponym", proved))
         return last
     return _unlisted(done, tokens, place, posted or said in ("honorific", "person"))
+
+
+def _names_seat(passage: Passage, start: int) -> bool:
+    """Whether a title stands right before `start` that a place follows: Trưởng ấp Hòa Thạnh."""
+    title = title_before(passage, start)
+    return title is not None and passage.folded[title : start - 1] in _seats()
+
+
+@functools.cache
+def _seats() -> frozenset[str]:
+    return frozenset(map(fold, phrases("positions", "jobs", "seats")))
 
 
 def _in_list(done: Scan, start: int) -> bool:
@@ -157,6 +175,11 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
         place += split
     foreign = not any(is_syllable(token.word) for token in tokens[place:last])
     end = tokens[last - 1].end
+    if not is_vietnamese(tokens, place) and opens_compound(
+        done.passage.folded, tokens[last - 1].start, end
+    ):  # Đội Cảnh | sát, Đồn Biên | phòng
+        done.rest.extend(tokens[place:last])
+        return last
     sure = proved or ((pair or foreign) and does(done.passage.folded, end))
     if sure or (pair and last - place == 2) or foreign:
         done.candidates.append(Candidate(tokens[place].start, end, sure, "other"))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from khobao.annotate.letters import alternatives
-from khobao.annotate.positions import titles
+from khobao.annotate.posts import titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import phrases
 from khobao.text import fold

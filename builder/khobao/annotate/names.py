@@ -17,11 +17,11 @@ from khobao.text import fold
 _LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
 #: The inside of a character class with all capital letters of Latin script.
 CAPITALS = "".join(chr(code) for code in _LATIN if chr(code).isupper())
-_TOKEN = rf"[{CAPITALS}](?:[^\W\d_]*(?:[-’'][^\W\d_]+)*(?!\w)|\.(?= [{CAPITALS}]))"
+_TOKEN = rf"[{CAPITALS}](?:[’'](?= [{CAPITALS}])|[^\W\d_]*(?:[-’'][^\W\d_]+)*(?!\w)|\.(?= [{CAPITALS}]))"
 _PARTICLES = "|".join(sorted(words("names", "vietnamese", "particles"), key=len, reverse=True))
 #: Words with capitals, one space between them, particles of names from elsewhere among them. A match may open inside a
 #: word: a pattern that looks back is twice as slow.
-RUN = re.compile(rf"{_TOKEN}(?: (?:(?:{_PARTICLES})[ -])?{_TOKEN})*")
+RUN = re.compile(rf"{_TOKEN}(?: (?:(?:{_PARTICLES})[ -]){{0,2}}{_TOKEN})*")
 #: Most syllables of a name.
 LONGEST = 5
 
@@ -114,13 +114,16 @@ def tokens_of(text: str, folded: str, start: int, end: int) -> list[Token]:
 def name_end(tokens: list[Token], first: int) -> int:
     """The index behind the last token of the name that may open at `first`; `first` if none may.
 
-    A Vietnamese name is a family name and one to four syllables; any other is a given name that is listed and one to
-    four words that are no closers.
+    A Vietnamese name is a family name and one to four syllables, perhaps behind the names of saints; any other is a
+    given name that is listed and one to four words that are no closers.
     """
+    saints = _behind_saints(tokens, first)
+    if saints > first and is_vietnamese(tokens, saints) and (end := name_end(tokens, saints)) > saints:
+        return end
     word = tokens[first].word
     closers = words("names", "vietnamese", "closers")
     last = min(len(tokens), first + LONGEST)
-    if word in surnames() and first + 1 < len(tokens) and is_syllable(tokens[first + 1].word):
+    if first + 1 < len(tokens) and is_vietnamese(tokens, first) and is_syllable(tokens[first + 1].word):
         end = first + 1
         while end < last and _continues(tokens, first, end):
             end += 1
@@ -133,10 +136,35 @@ def name_end(tokens: list[Token], first: int) -> int:
     return first
 
 
+def is_vietnamese(tokens: list[Token], first: int) -> bool:
+    """Whether the name that may open at `first` is of Việt Nam: by a family name, the name of a saint, or by Văn or Thị
+    behind any other syllable, since those of the fifty-four peoples are more than a list has."""
+    first = _behind_saints(tokens, first)
+    word = tokens[first].word
+    if word in surnames():
+        return True
+    return _has_middle(tokens, first) and is_syllable(word) and word not in words("names", "vietnamese", "openers")
+
+
+def _behind_saints(tokens: list[Token], first: int) -> int:
+    """The index behind the names of saints that open at `first`, as far as two words are left."""
+    while first < len(tokens) - 2 and tokens[first].word in words("names", "vietnamese", "saints"):
+        first += 1
+    return first
+
+
+def _has_middle(tokens: list[Token], first: int) -> bool:
+    """Whether Văn or Thị and a further word stand behind the word at `first`."""
+    return first + 2 < len(tokens) and tokens[first + 1].word in ("văn", "thị")
+
+
 def _continues(tokens: list[Token], first: int, place: int) -> bool:
     """Whether the token at `place` goes on with the Vietnamese name that opens at `first`."""
     word = tokens[place].word
-    if tokens[place].start != tokens[place - 1].end + 1 or not (is_syllable(word) or len(word) == 1):
+    if tokens[place].start != tokens[place - 1].end + 1:
+        return False
+    # Names of the uplands have syllables that Vietnamese has not: Hồ Thị Plang.
+    if not (is_syllable(word) or len(word) == 1 or _has_middle(tokens, first) or "'" in word or "’" in word):
         return False
     opens = word in common_surnames() and place + 2 < len(tokens) and tokens[place + 1].word in ("văn", "thị")
     return not (opens and place - first >= 2)
@@ -149,7 +177,8 @@ def split_person(tokens: list[Token]) -> int | None:
             return place
     for place in range(1, len(tokens) - 1):
         word, left = tokens[place].word, len(tokens) - place
-        if word in common_surnames() and left <= LONGEST and all(is_syllable(t.word) for t in tokens[place:]):
+        given = left > 2 or tokens[-1].word in words("names", "vietnamese", "given")
+        if word in common_surnames() and given and left <= LONGEST and all(is_syllable(t.word) for t in tokens[place:]):
             return place
         if is_foreign_given(word) and not is_syllable(word):
             return place

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
-from khobao.annotate.names import RUN, is_syllable, split_person, tokens_of
+from khobao.annotate.names import RUN, common_surnames, is_syllable, name_end, not_people, split_person, tokens_of
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables, words
 
@@ -27,6 +27,12 @@ def fields() -> Phrases[str]:
 @functools.cache
 def _compounds() -> Phrases[str]:
     return Phrases((name, name) for name in phrases("bodies", "compounds", "words") if " " in name)
+
+
+def opens_compound(folded: str, start: int, end: int) -> bool:
+    """Whether the word from `start` to `end` is the first one of a compound that goes on behind it."""
+    found = _compounds().match(folded, start)
+    return found is not None and found[0] > end
 
 
 @functools.cache
@@ -151,6 +157,9 @@ def _before_person(passage: Passage, place: int, end: int) -> int:
     """`end`, or where a person's name begins in a row of capitals before it."""
     for run in RUN.finditer(passage.text, place, end):
         tokens = tokens_of(passage.text, passage.folded, run.start(), run.end())
+        person = tokens[0].word in common_surnames() and name_end(tokens, 0) >= 3
+        if run.start() > place + 1 and person and not not_people().match(passage.folded, run.start()):
+            return run.start() - 1
         if (start := split_person(tokens)) and tokens[start - 1].end < end:
             return tokens[start - 1].end
     return end

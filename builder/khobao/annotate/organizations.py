@@ -11,7 +11,7 @@ from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.copies import replace
 from khobao.annotate.persons import Parsed, parse
-from khobao.annotate.positions import Post
+from khobao.annotate.posts import Post
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.resolution import Resolver, committee_in, resolver_of
 from khobao.annotate.territory import provinces

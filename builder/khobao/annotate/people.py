@@ -8,7 +8,7 @@ from khobao.annotate.body import Body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.contexts import context
 from khobao.annotate.persons import Naming, Parsed, name_of, parse
-from khobao.annotate.positions import Post, party_titles
+from khobao.annotate.posts import Post, party_titles
 from khobao.annotate.reading import Reading
 from khobao.annotate.resolution import Resolver, committee_in, resolver_of
 from khobao.annotate.values import Mention, Person, Position

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from khobao.annotate.bodies import read_body
+from khobao.annotate.bodies import heads, read_body
 from khobao.annotate.body import Body
 from khobao.annotate.copies import replace
 from khobao.annotate.letters import placed
-from khobao.annotate.names import RUN, not_people
+from khobao.annotate.names import CAPITALS, not_people
+from khobao.annotate.posts import Post, members, modifiers, shared_openings, titles
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import Phrases, phrases, tables, words
-from khobao.text import fold
+from khobao.annotate.wordlists import Phrases, phrases, words
 
 _WORD = re.compile(r" ((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)")
-_BRACKET = re.compile(r" \([^()\n]{2,50}\)(?=[,.;: ]|$)")
+_BRACKET = re.compile(
+    rf" \((?=[{CAPITALS}]|huyện |tỉnh |thành phố |quận |thị xã |xã |thuộc |trực thuộc )[^()\n]{{2,50}}\)(?=[,.;: ]|$)"
+)
+#: The terms of office behind the first one: Ủy viên Trung ương Đảng khóa VI | , VII.
+_TERMS = re.compile(r"(?<=[IVX])(?:(?:,| và) [IVX]+(?!\w))+")
 _SPLIT = re.compile(r"[;:.!?\n\"“”()]|, | [-–] ")
 #: Words of two syllables whose second one alone begins a clause: `sinh năm`, `lý giải`.
 _COMPOUNDS = frozenset(
@@ -31,72 +35,27 @@ _COMPOUNDS = frozenset(
 #: Titles that say of what between them and the body: Giám đốc phân tích Công ty A.
 _DIRECTS = ("Giám đốc", "giám đốc")
 _FIELD = re.compile(r"(?: [a-zà-ỹđ]+){1,3}(?= [A-ZĐ])")
+#: What opens the credit of a picture.
+_CREDITS = ("ảnh", "clip", "video", "nguồn")
+#: Behind letters that are no title: LS-110.
+_MODEL = re.compile(r"[-/]\w")
+#: What says where a body is or whose, and is no part of its name.
+_ASIDE = re.compile(r" (?:tại|của|thuộc|kiêm|phụ trách|khóa|nhiệm kỳ) ")
+#: Most words behind a title and its body that go on with them.
+_CLOSED = 12
 #: Most words that describe a post between its title and a name, or behind a title.
 _LONGEST = 16
 
 
-@dataclass(frozen=True)
-class Title:
-    """A title: the canonical words, None for those that stay as printed, and its group: office, shared, member, rank,
-    degree or job."""
-
-    canonical: str | None
-    group: str
-
-
-@dataclass(frozen=True)
-class Post:
-    """A post that stands from `start` to `end`: the canonical `title`, its group, the `body` it is held in, or the
-    central body that the title names, and whether it is a `former` one."""
-
-    start: int
-    end: int
-    title: str
-    group: str
-    body: Body | None
-    central: str | None
-    former: bool
-
-
-@functools.cache
-def titles() -> Phrases[Title]:
-    """All titles, by their forms."""
-    found: dict[str, Title] = {}
-    found.update((fold(title), Title(None, "job")) for title in phrases("positions", "jobs", "jobs"))
-    for group in ("rank", "degree"):
-        found.update((fold(title), Title(title, group)) for title in phrases("positions", "jobs", f"{group}s"))
-    found.update((fold(title), Title(title, "office")) for title in phrases("positions", "offices", "titles"))
-    found.update((fold(title), Title(title, "shared")) for title in phrases("positions", "offices", "shared"))
-    members = tables("positions")["members"]
-    found.update((fold(title), Title(title, "member")) for title in members)
-    for form, canonical in (*tables("positions")["forms"].items(), *tables("positions")["letters"].items()):
-        found[fold(form)] = Title(canonical, found[fold(canonical)].group)
-    return Phrases(found.items())
-
-
-@functools.cache
-def _members() -> Mapping[str, str]:
-    return dict(tables("positions")["members"])
-
-
-@functools.cache
-def party_titles() -> frozenset[str]:
-    """Titles of party posts."""
-    return frozenset(phrases("positions", "offices", "party"))
-
-
-@functools.cache
-def _modifiers() -> Phrases[str]:
-    return Phrases((word, key) for key in ("former", "acting") for word in phrases("positions", "jobs", key))
-
-
-def read_post(passage: Passage, start: int, bodies: Mapping[int, Body], until: int | None) -> Post | None:
+def read_post(
+    passage: Passage, start: int, bodies: Mapping[int, Body], until: int | None, limit: int = sys.maxsize
+) -> Post | None:
     """The post that opens at `start`. With `until` it has to end there; else a name stands before it.
 
-    `bodies` are those of the passage that are known, by where they start.
+    `bodies` are those of the passage that are known, by where they start; at `limit` the next name opens.
     """
     folded, place, former = passage.folded, start, False
-    while titles().match(folded, place) is None and (modifier := _modifiers().match(folded, place)):
+    while titles().match(folded, place) is None and (modifier := modifiers().match(folded, place)):
         former = former or modifier[1] == "former"
         place = modifier[0] + 1
     found = titles().match(folded, place)
@@ -104,16 +63,14 @@ def read_post(passage: Passage, start: int, bodies: Mapping[int, Body], until: i
         return None
     end, title = found
     printed = " ".join(passage.text[place:end].split())
-    post = Post(
-        start, end, title.canonical or printed, title.group, None, _members().get(title.canonical or ""), former
-    )
-    if _too_small(passage.text, place, end):
+    post = Post(start, end, title.canonical or printed, title.group, None, members().get(title.canonical or ""), former)
+    if _too_small(passage.text, place, end) or _MODEL.match(passage.text, end):
         return None
     if title.group == "member":
         post = _own_body(post, place)
     elif title.group in ("office", "shared"):
         post = _with_body(passage, post, place, bodies, until is not None)
-    post = _with_tail(passage, post, until)
+    post = _described(passage, post, until) if until is not None else _with_tail(passage, post, place, limit)
     return post if until is None or post.end == until else None
 
 
@@ -181,20 +138,99 @@ def _ministry(passage: Passage, post: Post) -> Post:
     return replace(post, body=body, end=body.end)
 
 
-def _with_tail(passage: Passage, post: Post, until: int | None) -> Post:
-    """`post` with the words behind that say of what it is."""
-    if until is not None:
-        return replace(post, end=until) if post.end < until and _describes(passage, post, until) else post
-    if post.group in ("rank", "degree"):
+def _described(passage: Passage, post: Post, until: int) -> Post:
+    """`post` up to the name at `until`, if the words between can describe it."""
+    return replace(post, end=until) if post.end < until and _describes(passage, post, until) else post
+
+
+def _with_tail(passage: Passage, post: Post, place: int, limit: int) -> Post:
+    """`post`, whose title opens at `place`, with the words behind that say of what it is, none beyond `limit`."""
+    if post.group == "rank":
         return post
-    end = post.end if post.body is not None else _tail_end(passage, post.end)
+    if (end := _closed_end(passage, post, limit)) is not None:
+        post = _longer(passage, post, end, place)
+    elif post.group == "degree":
+        return post
+    else:
+        end = post.end if post.body is not None else _tail_end(passage, post.end)
     if post.group == "office" and post.body is None and end == post.end and passage.text[end : end + 1].isalpha():
         return post
+    post = replace(post, end=end)
+    if terms := _TERMS.match(passage.text, end):
+        return replace(post, end=terms.end())
     if bracket := _BRACKET.match(passage.text, end):
-        end = bracket.end()
-        if post.body is None and (run := RUN.match(passage.text, end + 1)) and passage.text[end] == " ":
-            end = run.end()
-    return replace(post, end=end)
+        post = replace(post, end=bracket.end())
+        end = _closed_end(passage, post, limit) if passage.text[post.end : post.end + 1] == " " else None
+        return replace(post, end=end or post.end)
+    return post
+
+
+def _closed_end(passage: Passage, post: Post, limit: int) -> int | None:
+    """The end of the words behind a title and its body that go on up to a sign or a verb, if they can describe it:
+    Giám đốc Trung tâm Phát triển | quỹ đất, ..."""
+    end, count, last = post.end, 0, ""
+    while (word := _WORD.match(passage.folded, end)) is not None:
+        if not passage.text[end + 1].isupper() and _begins_clause(passage, post, word, count):
+            break
+        end, count, last = word.end(), count + 1, word[1]
+        if count > _CLOSED or end >= limit:
+            return None
+    return end if count and last not in words("positions", "jobs", "joins") else None
+
+
+def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int) -> bool:
+    """Whether a clause or a place begins at the small `word`, the one after `count` others behind `post`."""
+    if post.group == "shared" and not count and passage.folded.startswith(" tổ chức", word.start()):
+        return False  # a noun behind Trưởng ban, a verb behind all else
+    if word[1] == "tại":
+        return not _is_seat(passage, post, word.end())
+    if word[1] in ("-", "–", "—", "và", "kiêm"):
+        return _opens_anew(passage.folded, word.end() + 1)
+    return _clauses().match(passage.folded, word.start() + 1) is not None
+
+
+def _is_seat(passage: Passage, post: Post, place: int) -> bool:
+    """Whether what stands behind `tại` at `place` says where a post is: of an office any name, of a job a body."""
+    if post.group in ("office", "shared"):
+        return passage.text[place + 1 : place + 2].isupper()
+    return read_body(passage, place + 1) is not None
+
+
+def _opens_anew(folded: str, place: int) -> bool:
+    """Whether another title, another body or the credit of a picture opens at `place`, behind a dash or `và`."""
+    return bool(titles().match(folded, place) or heads().match(folded, place)) or folded.startswith(_CREDITS, place)
+
+
+@functools.cache
+def _clauses() -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in phrases("positions", "jobs", "clauses"))
+
+
+def _longer(passage: Passage, post: Post, end: int, place: int) -> Post:
+    """`post`, whose title opens at `place`, up to `end`, with the words behind in the name of its body: of one that is
+    no territory's, or of one that only they name."""
+    within = post.end + len(_ASIDE.split(passage.text[post.end : end], maxsplit=1)[0])
+    body = post.body
+    if body is not None and body.territory is None and body.parent is None and post.end == body.end < within:
+        body = replace(body, end=within, stem=body.stem + passage.text[body.end : within])
+    elif body is None and post.group in ("office", "shared"):
+        body = _named_body(passage, _body_starts(passage.folded, post, place), within)
+    return replace(post, body=body, end=end)
+
+
+def _named_body(passage: Passage, starts: list[int], end: int) -> Body | None:
+    """The body that opens at one of `starts` with a head and a capital, up to `end`."""
+    for start in starts:
+        found = heads().match(passage.folded, start)
+        if (
+            found is None
+            or found[1].tail not in ("field", "open")
+            or not passage.text[found[0] + 1 : end][:1].isupper()
+        ):
+            continue
+        stem = found[1].stem + passage.text[found[0] : end]
+        return Body(start, end, stem, found[1].type, found[1].tail, found[1].level)
+    return None
 
 
 def _tail_end(passage: Passage, place: int) -> int:
@@ -204,12 +240,12 @@ def _tail_end(passage: Passage, place: int) -> int:
         word = _WORD.match(passage.folded, end)
         if word is None:
             break
-        ends = word[1] in stops and f"{before} {word[1]}" not in _COMPOUNDS
+        ends = (word[1] in stops and f"{before} {word[1]}" not in _COMPOUNDS) or word[1] == "ở"
         if ends and not passage.text[word.start() + 1].isupper() and word[1] != "của":
             break
         end, before = word.end(), word[1]
     tail = passage.folded[place:end].split(" ")
-    while tail[-1:] in (["của"], ["-"], ["–"], ["&"], ["về"], ["ở"], ["các"]):
+    while tail[-1:] in (["của"], ["-"], ["–"], ["&"], ["về"], ["các"]):
         end -= len(tail.pop()) + 1
     return end
 
@@ -221,26 +257,7 @@ def _describes(passage: Passage, post: Post, until: int) -> bool:
         return False
     found = between.split()
     stops = words("positions", "jobs", "links")
-    return 0 < len(found) <= 8 and not any(word in stops for word in found)
-
-
-@functools.cache
-def title_openings() -> frozenset[str]:
-    """The first words of titles and of what stands before them."""
-    return frozenset((*titles().openings, *_modifiers().openings))
-
-
-@functools.cache
-def shared_openings() -> frozenset[str]:
-    """The last words of shared titles, which open the body."""
-    return frozenset(map(fold, phrases("positions", "offices", "openings")))
-
-
-def title_at(passage: Passage, start: int) -> int | None:
-    """Where the title ends that opens with a capital at `start`, as far as its own words go."""
-    found = titles().match(passage.folded, start)
-    if found is None or (
-        found[1].group == "job" and found[0] - start <= 3 and not passage.text[start : found[0]].isupper()
-    ):
-        return None
-    return found[0]
+    ends = found[-1:] and found[-1] in words("positions", "jobs", "joins")
+    if "nhân dịp" in between:
+        return False
+    return 0 < len(found) <= 8 and not ends and not any(word in stops for word in found)

@@ -26,7 +26,7 @@ from khobao.annotate.names import (
     tokens_of,
 )  # fmt: skip
 from khobao.annotate.openings import fields, kinds
-from khobao.annotate.positions import shared_openings, title_at, titles
+from khobao.annotate.posts import shared_openings, title_at, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import words
 
