@@ -47,6 +47,26 @@ def events(text: str, title: str | None = None, published: str | None = None) ->
             None,
             {"ordinal": 9, "date": None, "date_basis": None},
         ),
+        (
+            "(HGO) - Ngày 11-7, tỉnh họp bàn về chống hạn. Bà Lê Thị Sáu, Phó Chủ tịch tỉnh, chủ trì cuộc họp.",
+            "2022-07-11",
+            {"date": "2022-07-11", "date_basis": "dateline"},
+        ),
+        (
+            "Trong 2 ngày 17 và 18/8, Hội Nông dân tỉnh Hà Giang tổ chức Đại hội lần thứ IX.",
+            "2021-08-19",
+            {"date": "2021-08-17", "date_end": "2021-08-18"},
+        ),
+        (
+            "Trao đổi chiều 14/11, Trung tá Lê Văn Tám cho biết khoảng 2h15 ngày 12/11 xe tải lật xuống suối.",
+            "2023-11-15",
+            {"kind": None, "date": "2023-11-12"},
+        ),
+        (
+            "Ngày 23/5, ông Lê Văn Tám cho biết nhà máy vẫn chạy sau trận lũ ngày 24/2.",
+            "2022-05-24",
+            {"kind": None, "date": "2022-05-23"},
+        ),
     ],
 )  # fmt: skip
 def test_event_is_read_from_its_frame(text: str, published: str | None, expected: dict[str, Any]) -> None:

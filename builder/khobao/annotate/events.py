@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from khobao.annotate.eventnames import EventName, nouns, read_name
 from khobao.annotate.letters import alternatives, pattern
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.tables import phrases
+from khobao.annotate.topics import read_topic
 from khobao.annotate.values import Event, Mention, Organization, Person, Place, TimeExpression
 
 #: One class of signs opens both kinds of ends, so that a search runs over all other letters at once.
@@ -37,14 +39,12 @@ _AUTHOR = pattern(r",? (?:chúng )?(?:tôi|ta|em) ")
 _PART = pattern(r"(?:đúng |khoảng )?(?:\d{1,2} ?(?:giờ|h)(?: ?\d{2})?,? ?)?(?P<part>sáng|trưa|chiều|tối|đêm)(?!\w)")
 _AT = pattern(r"(?:tại|ở|trên địa bàn|về)(?: (?:địa bàn|hội trường|trụ sở|khu vực|thủ đô))? $")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_QUOTED = re.compile(r"[“\"](?P<theme>[^”\"\n]{8,300})[”\"]")
-_THEME = pattern(r"(?:với |về )?(?:chủ đề|chuyên đề|khẩu hiệu|với tên gọi) ?:? ?$")
-_OCCASION = pattern(r"(?<!\w)nhân (?:dịp )?(?P<what>(?:kỷ niệm|ngày|lễ|tết|dịp)[^.;\n]{4,200}|kỷ niệm[^.;\n]{4,200})")
-_AGENDA = pattern(
-    r"(?:với nội dung(?: trọng tâm| chính)?(?: là)?|nhằm|để|(?:hội nghị|đại hội|kỳ họp|phiên họp|hội thảo|buổi làm"
-    r" việc)(?: đã| cũng)?(?: tập trung| cùng)?) (?P<what>(?:đánh giá|nhìn lại|thảo luận|bàn|cho ý kiến|xem xét|nghe"
-    r"|triển khai|sơ kết|tổng kết|thông qua|trao đổi|kiểm điểm)[^.\n]{8,300})"
-)
+#: What may stand before the day that a text opens with: the mark of the newspaper.
+_OPENS = pattern(r"(?:(?:\([^)\n]{2,30}\)|[\w.]{2,15}) ?[-–—] ?)?(?:trong |vào )?(?:\d{1,2} )?")
+#: Between the day on which somebody speaks and the day that is spoken of.
+_SPOKEN = pattern(r"(?<!\w)(?:cho biết|cho hay|xác nhận|thông tin|thông báo|khẳng định|kể)(?!\w)")
+#: How old what is spoken of may be to be the news.
+_NEWS = timedelta(days=14)
 #: Sentences from the beginning in which the first event is looked for.
 _FIRST = 8
 #: Sentences from the beginning that say on which day something happened.
@@ -83,7 +83,14 @@ def find_events(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Ev
     frames = list(_frames(reading, days))
     if not frames:
         return tuple(_occurrence(reading, days))
+    frames[0] = frames[0]._replace(day=frames[0].day or _opening_day(reading.by_field["text"], days))
     return tuple(_event(frame, reading, found) for frame in frames)
+
+
+def _opening_day(text: Passage, days: list[TimeExpression]) -> TimeExpression | None:
+    """The day that the text opens with, which is that of the meeting it goes on to: Ngày 11-7, UBND tỉnh họp."""
+    first = next((day for day in days if day.mention.field == "text"), None)
+    return first if first and _OPENS.fullmatch(text.folded, 0, first.mention.start) else None
 
 
 def sentences(passage: Passage, start: int = 0) -> Iterator[Sentence]:
@@ -173,7 +180,7 @@ def _words(listed: frozenset[str]) -> re.Pattern[str]:
 def _event(frame: _Frame, reading: Reading, found: dict[str, tuple[Any, ...]]) -> Event:
     hosts = _hosts(frame, found)
     place, locality, basis = _place(frame, reading, found, hosts)
-    topic, topic_kind = _topic(frame)
+    topic, topic_kind = read_topic(frame.sentence.passage, frame.name.end, frame.sentence.end)
     day, name = frame.day, frame.name
     return Event(
         kind=name.kind, name=name.text, series=name.series, ordinal=name.ordinal, edition_year=name.year,
@@ -280,21 +287,6 @@ def _is_at(passage: Passage, mention: Mention) -> bool:
     return _AT.search(before[-40:]) is not None
 
 
-def _topic(frame: _Frame) -> tuple[str | None, str | None]:
-    """Theme in quotes, occasion, or agenda, whichever the sentence states; the agenda also from the next sentences."""
-    passage, end = frame.sentence.passage, frame.sentence.end
-    for match in _QUOTED.finditer(passage.text, frame.name.end, end):
-        if _THEME.search(passage.folded[max(0, match.start() - 30) : match.start()]):
-            return match["theme"].strip(), "theme"
-    for kind, stated in (
-        ("occasion", _OCCASION.search(passage.folded, frame.name.end, end)),
-        ("agenda", _AGENDA.search(passage.folded, frame.name.end)),
-    ):
-        if stated:
-            return passage.text[stated.start("what") : stated.end("what")].strip(" ,"), kind
-    return None, None
-
-
 def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]:
     """The day of what happened: the first that the first sentences name, if it is no bound and its year is known."""
     text = reading.by_field.get("text")
@@ -307,6 +299,8 @@ def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]
             continue
         if day.value is None:
             return
+        if text and _is_spoken(text, day, days):
+            continue
         yield Event(
             kind=None, name=None, series=None, ordinal=None, edition_year=None, term=None, date=_first_day(day),
             date_end=_last_day(day), date_basis=_basis(day, None, reading), part_of_day=_part(day), place=None,
@@ -314,3 +308,13 @@ def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]
             date_mention=day.mention,
         )  # fmt: skip
         return
+
+
+def _is_spoken(text: Passage, day: TimeExpression, days: list[TimeExpression]) -> bool:
+    """Whether somebody only speaks on that day, of another one shortly before in the same sentence."""
+    inside = next(one for one in sentences(text) if one.holds(day.mention))
+    later = next((one for one in days if inside.holds(one.mention) and one.mention.start > day.mention.end), None)
+    if later is None or later.value is None or not _SPOKEN.search(text.folded, day.mention.end, later.mention.start):
+        return False
+    said, done = (date.fromisoformat(str(_first_day(one))) for one in (day, later))
+    return timedelta() <= said - done <= _NEWS

@@ -55,7 +55,15 @@ _RANGE = pattern(
     rf"|[.,]\d|-\d)"
 )
 _DAY_MONTH = pattern(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?![\d/%]|[.,]\d|-\d)")
-_LONG = pattern(rf"(?P<d>\d{{1,2}}),? tháng (?P<m>\d{{1,2}})(?!\d)(?:(?:,? năm |, ?| ?[/-] ?| )(?P<y>{_YEAR})(?!\d))?")
+#: Months that are printed as words; giêng and chạp are of the lunar year.
+_MONTHS = {placed(word): number for number, word in enumerate(
+    ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"), start=1)
+}  # fmt: skip
+_IN_WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_LONG = pattern(
+    rf"(?P<d>\d{{1,2}}),? tháng (?P<m>\d{{1,2}}(?!\d)|(?:{_IN_WORDS})(?!\w| âm lịch))"
+    rf"(?:(?:,? năm |, ?| ?[/-] ?| )(?P<y>{_YEAR})(?!\d))?"
+)
 _LUNAR = pattern(r"(?P<d>\d{1,2}) (?:tháng )?(?:giêng|chạp|âm lịch|tết)(?!\w)(?: năm [^\W\d_]+(?: [^\W\d_]+)?)?")
 _MONTH = pattern(
     rf"(?P<m>\d{{1,2}})(?!\d)(?:(?: ?[-–] ?| đến (?:hết )?tháng | và tháng | và )(?P<m2>\d{{1,2}})(?=[/ ,.;)]"
@@ -99,14 +107,16 @@ def day(folded: str, start: int) -> Form | None:
         left = _BEFORE_DAY.search(folded, max(0, start - 46), start)
     first = left.start() if left else start
     cued = first < start
+    if cued and folded[first - 1 : first] == " " and folded[first - 2 : first - 1].isdigit():
+        first = start  # `ngày` counts: 2 ngày 17 và 18/8
     if full := _FULL.match(folded, start):
         return _whole(folded, first, full)
-    if (span := _RANGE.match(folded, start)) and (cued or folded.endswith("từ ", 0, start)):
+    if (span := _RANGE.match(folded, start)) and (cued or folded.endswith(("từ ", "ngày ("), 0, start)):
         return _days(first, span)
     if cued and (short := _SHORT_YEAR.match(folded, start)):
         value = iso_day(2000 + int(short["y"]), int(short["m"]), int(short["d"]))
         return Form(first, short.end(), "date", value) if value else None
-    if (long := _LONG.match(folded, start)) and (cued or long["y"]):
+    if (long := _LONG.match(folded, start)) and (cued or (long["y"] and long["m"].isdigit())):
         return _open_day(first, long, int(long["y"]) if long["y"] else None)
     if cued and (lunar := _LUNAR.match(folded, start)):
         return Form(first, lunar.end(), "date")
@@ -119,22 +129,9 @@ def day(folded: str, start: int) -> Form | None:
 
 _DAY_ALONE = pattern(r"\d{1,2}(?![\w/.-]|,\d)")
 _DAY_CUES = (
-    "từ ",
-    "đến ",
-    "tới ",
-    "trước ",
-    "sau ",
-    "dịp ",
-    "lễ ",
-    "hết ",
-    "vào ",
-    "vụ ",
-    "(",
-    "khánh ",
-    "nay ",
-    "qua ",
-    "mai ",
-)
+    "từ ", "đến ", "tới ", "trước ", "sau ", "dịp ", "lễ ", "hết ", "vào ", "vụ ", "(", "khánh ",
+    "nay ", "qua ", "mai ",
+)  # fmt: skip
 _AFTER_DAY = pattern(r"[,.;:)\n”\"]|$| (?:đến|tới|và|là|của|năm|này|vừa|tại|ở|cho|với|có|đã|được|sẽ|[-–])(?!\w)")
 
 
@@ -175,7 +172,7 @@ def _days(first: int, span: re.Match[str]) -> Form | None:
 
 
 def _open_day(first: int, match: re.Match[str], year: int | None) -> Form | None:
-    month, number = int(match["m"]), int(match["d"])
+    month, number = _MONTHS.get(match["m"]) or int(match["m"]), int(match["d"])
     if iso_day(2000, month, number) is None:
         return None
     if year:
