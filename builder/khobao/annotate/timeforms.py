@@ -54,6 +54,8 @@ _RANGE = pattern(
     rf"(?P<d2>\d{{1,2}})(?:[/.-]| tháng )(?P<m2>\d{{1,2}})(?:[/.-](?P<y>{_YEAR})|,? năm (?P<y2>{_YEAR}))?(?![\d/]"
     rf"|[.,]\d|-\d)"
 )
+#: A count of days before their dates: 2 ngày | 17 và 18/8.
+_COUNTED = pattern(r"(?<![\d/.,:h])\d{1,2} ngày $")
 _DAY_MONTH = pattern(r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?![\d/%]|[.,]\d|-\d)")
 #: Months that are printed as words; giêng and chạp are of the lunar year.
 _MONTHS = {placed(word): number for number, word in enumerate(
@@ -107,12 +109,10 @@ def day(folded: str, start: int) -> Form | None:
         left = _BEFORE_DAY.search(folded, max(0, start - 46), start)
     first = left.start() if left else start
     cued = first < start
-    if cued and folded[first - 1 : first] == " " and folded[first - 2 : first - 1].isdigit():
-        first = start  # `ngày` counts: 2 ngày 17 và 18/8
     if full := _FULL.match(folded, start):
         return _whole(folded, first, full)
     if (span := _RANGE.match(folded, start)) and (cued or folded.endswith(("từ ", "ngày ("), 0, start)):
-        return _days(first, span)
+        return _days(start if _COUNTED.search(folded, max(0, start - 10), start) else first, span)
     if cued and (short := _SHORT_YEAR.match(folded, start)):
         value = iso_day(2000 + int(short["y"]), int(short["m"]), int(short["d"]))
         return Form(first, short.end(), "date", value) if value else None
