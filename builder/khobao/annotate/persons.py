@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from khobao.annotate.beside import group_honorific, posts_before, posts_behind
+from khobao.annotate.bodies import small_heads
 from khobao.annotate.body import Body
 from khobao.annotate.candidates import Candidate, Scan
 from khobao.annotate.names import is_syllable
@@ -103,7 +104,7 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         floor = chosen[-1].end if chosen else 0
         beside = chosen and floor <= found.start and _LIST_GAP.fullmatch(folded, floor, found.start)
         proved = name_of(done.passage, found) in known or beside
-        if not proved and not (found.kind == "other" and posts_before(done, found, floor)[1]):
+        if not proved and not (found.kind == "other" and _is_posted(done, found, floor)):
             held = found
             continue
         if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
@@ -111,6 +112,15 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         chosen.append(found)
         held = None
     return chosen
+
+
+def _is_posted(done: Scan, found: Candidate, floor: int) -> bool:
+    """Whether a post stands before the name, and no head of a body within its words: Chủ nhiệm hợp tác xã muối | A."""
+    if not (posts := posts_before(done, found, floor)[1]):
+        return False
+    folded, start = done.passage.folded, posts[-1].start
+    within = (start + spot + 1 for spot, sign in enumerate(folded[start : found.start]) if sign == " ")
+    return not any(small_heads().match(folded, place) for place in within if place < found.start)
 
 
 def _within(passage: Passage, found: Candidate, known: frozenset[str]) -> Candidate:

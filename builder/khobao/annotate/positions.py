@@ -235,12 +235,13 @@ def _named_body(passage: Passage, starts: list[int], end: int) -> Body | None:
 
 def _tail_end(passage: Passage, place: int) -> int:
     """The end of the words behind a title that still describe it."""
-    stops, end, before = words("positions", "jobs", "stops"), place, ""
+    stops, clauses, end, before = words("positions", "jobs", "stops"), _clauses(), place, ""
     for _ in range(_LONGEST):
         word = _WORD.match(passage.folded, end)
         if word is None:
             break
-        ends = (word[1] in stops and f"{before} {word[1]}" not in _COMPOUNDS) or word[1] == "ở"
+        ends = word[1] in stops and f"{before} {word[1]}" not in _COMPOUNDS
+        ends = ends or clauses.match(passage.folded, word.start() + 1) is not None
         if ends and not passage.text[word.start() + 1].isupper() and word[1] != "của":
             break
         end, before = word.end(), word[1]
