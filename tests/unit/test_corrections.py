@@ -79,6 +79,8 @@ def test_names_alone_beside_the_text_sign_it() -> None:
 @pytest.mark.parametrize(
     ("end", "tail", "authors", "source"),
     [
+        ("H.Lương", "H.Lương", ("H.Lương",), None),
+        (" Th.Bảo", "Th.Bảo", ("Th.Bảo",), None),
         (" (Th. Long)", "(Th. Long)", ("Th. Long",), None),
         (" (Đặng Thu Cúc) [hm]", "(Đặng Thu Cúc) [hm]", ("Đặng Thu Cúc",), None),
         (" – Đặng Thu Cúc", "– Đặng Thu Cúc", ("Đặng Thu Cúc",), None),
@@ -225,6 +227,8 @@ def test_a_broken_paragraph_is_not_opened_by_another_headline() -> None:
     opening = ("Từ ngày 14/10, bốn thôn hai bên bờ kênh của xã", "title")
     page = ("Dọn bùn sau lũ ở hai bờ kênh", "title"), ("15/10/2022", "dateline"), opening
     assert kinds(*page, (PROSE, "lead"), (PROSE, "body"))[2:] == ["lead", "body", "body"]
+    seen = ("Toàn cảnh bốn thôn hai bên bờ kênh của xã sau lũ", "title")
+    assert kinds(*page[:2], seen, (PROSE, "lead"), (PROSE, "body"))[2:] == ["caption", "lead", "body"]
     assert kinds(page[0], opening, (PROSE, "lead"), (PROSE, "body"))[1] == "title"
 
 

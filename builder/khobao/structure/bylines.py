@@ -46,10 +46,12 @@ _DASH = re.compile(r" [-–—] ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 # Between two names of two syllables and more; a name of Europe has one word on one side: `Jean-Pierre Dupont`.
 _PAIR = re.compile(r"(?<!\w)([A-ZĐ]\w* \w+)-(?=[A-ZĐ]\w+ [A-ZĐ])")
-# Behind the last sentence: a dash or a label and names, or names in brackets; the initials of an editor may follow.
+# Behind the last sentence: a dash or a label and names, or names in brackets, or an initial and a name; the
+# initials of an editor may follow.
 _BEHIND = re.compile(
     r"[.!?…/][\"”’»)]*\s?(?P<tail>(?:[-–—] ?|(?:Theo|Nguồn:|Nguồn :|Tin, ảnh:|Bài, ảnh:|Bài và ảnh:) )[^!?…\n]{2,60}"
-    r"|\([^()\n]{2,60}\))\.?(?: ?\[\w{1,6}\])?$"
+    r"|\([^()\n]{2,60}\)|[A-ZĐ][a-z]?\.(?: ?[A-ZĐ]\.)? ?[A-ZĐÀ-Ỹ][^\W\d_]{1,6})"
+    r"\.?(?: ?\[\w{1,6}\])?$"
 )
 _EDITOR = re.compile(r" ?\[\w{1,6}\]$")
 #: Longer than all that the pattern above can match.

@@ -74,15 +74,16 @@ def find_title(lines: Sequence[Line], kinds: list[Decision]) -> None:
 
 
 def _free_text(lines: Sequence[Line], kinds: list[Decision], titles: Sequence[int]) -> None:
-    """What the model took for a further headline opens the paragraph below if that goes on in small letters, or if the
-    date or the names stand above it."""
+    """What the model took for a further headline opens the paragraph below if that goes on in small letters; below the
+    date or the names it is a paragraph too, unless it opens as captions do."""
     for index in titles[1:]:
         if index - 1 in titles or index + 1 == len(lines) or kinds[index + 1][0] not in TEXT:
             continue
         line, signed = lines[index], {kind for kind, _ in kinds[titles[0] : index]} & {"dateline", "byline"}
         repeats = line.key in lines[titles[0]].key or lines[titles[0]].key in line.key
-        if not repeats and line.n_words >= _OPENS_WORDS and (signed or lines[index + 1].text[0].islower()):
-            kinds[index] = "body", "company.title"
+        goes_on = lines[index + 1].text[0].islower()
+        if not repeats and line.n_words >= _OPENS_WORDS and (signed or goes_on):
+            kinds[index] = ("caption" if line.opens_caption and not goes_on else "body"), "company.title"
 
 
 def _is_glued(lines: Sequence[Line], index: int) -> bool:

@@ -65,7 +65,7 @@ def find_source(lines: Sequence[Line], kinds: list[Decision]) -> None:
     """A line with a label such as `Theo` or `Tác giả:` beside the article is a byline."""
     for index in _beside_text(kinds, 4, 4):
         byline = lines[index].byline
-        if byline and byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related"):
+        if byline and byline.labelled and kinds[index][0] in ("boilerplate", "caption", "related", "tag"):
             kinds[index] = "byline", "company.byline"
 
 

@@ -65,7 +65,7 @@ _AMERICAN = re.compile(rf"(?<![\d/.\-]){_M}/{_D}/{_Y}(?=\s\d{{1,2}}:\d\d(?::\d\d
 _CLOCK = re.compile(
     r"(?:(?<![\d:/.])|(?<=[/. -](?:19|20)\d\d))(?P<hour>\d{1,2})\s?(?::|h|g|giờ)\s?(?P<minute>\d{2})(?:\s?phút)?"
     r"(?:\s?(?::|phút)\s?(?P<second>\d{2})(?:\.\d+)?(?:\s?giây)?)?(?:\s?(?:['’′]|p\b))?"
-    r"(?:\s?(?P<half>am|pm|sa|ch|a\.m\.?|p\.m\.?)\b)?"
+    r"(?:\s?(?P<half>am|pm|sa|ch|a\.m\.?|p\.m\.?|chiều|tối)\b)?"
     r"(?:\s?\(?\s?(?:gmt|utc)\s?\+?\s?0?7(?::00)?\s?\)?|\+07:?00)?(?!\d)"
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b")
@@ -194,7 +194,7 @@ def _moment(date: re.Match[str], clock: re.Match[str] | None) -> tuple[Moment | 
         return Moment(f"{when:%Y-%m-%d}T00:00:00+07:00", "day"), None
     hour, minute, second = int(clock["hour"]), int(clock["minute"]), int(clock["second"] or 0)
     half = (clock["half"] or "").replace(".", "")
-    if half in ("pm", "ch") and hour < 12:
+    if half in ("pm", "ch", "chiều", "tối") and hour < 12:
         hour += 12
     elif half in ("am", "sa") and hour == 12:
         hour = 0
