@@ -44,8 +44,9 @@ TARGET = ROOT / "builder" / "khobao" / "structure"
 _SENTENCE = re.compile(r"(?<=[.!?…]) (?=[\"“A-ZĐÀ-ỸĂÂÊÔƠƯ])")
 #: How often each article is recombined; more gained nothing.
 COPIES = 4
-#: How often a page counts that comes from elsewhere: it is real, those of the repository are written after real ones.
-REAL = 4
+#: How often a page counts that comes from elsewhere: it is real, those of the repository are written after real ones
+#: and six times as many. With 4 the roles of real pages were read worse, captions with an F1 of 0.34 instead of 0.46.
+REAL = 8
 #: Weight of the transitions between roles against the scores of single lines.
 CHAIN_WEIGHT = 0.2
 
