@@ -291,15 +291,16 @@ def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]
     """The day of what happened: the first that the first sentences name, if it is no bound and its year is known."""
     text = reading.by_field.get("text")
     opening = list(itertools.islice(sentences(text), _OPENING)) if text else []
-    for day in days:
-        if not any(sentence.holds(day.mention) for sentence in opening):
+    for place, day in enumerate(days):
+        sentence = next((one for one in opening if one.holds(day.mention)), None)
+        if text is None or sentence is None:
             continue
-        before = text.folded[max(0, day.mention.start - 40) : day.mention.start].rstrip() if text else ""
-        if _BACKGROUND.search(before) or (text and _AUTHOR.match(text.folded, day.mention.end)):
+        before = text.folded[max(0, day.mention.start - 40) : day.mention.start].rstrip()
+        if _BACKGROUND.search(before) or _AUTHOR.match(text.folded, day.mention.end):
             continue
         if day.value is None:
             return
-        if text and _is_spoken(text, day, days):
+        if _is_spoken(sentence, day, next(iter(days[place + 1 : place + 2]), None)):
             continue
         yield Event(
             kind=None, name=None, series=None, ordinal=None, edition_year=None, term=None, date=_first_day(day),
@@ -310,11 +311,10 @@ def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]
         return
 
 
-def _is_spoken(text: Passage, day: TimeExpression, days: list[TimeExpression]) -> bool:
-    """Whether somebody only speaks on that day, of another one shortly before in the same sentence."""
-    inside = next(one for one in sentences(text) if one.holds(day.mention))
-    later = next((one for one in days if inside.holds(one.mention) and one.mention.start > day.mention.end), None)
-    if later is None or later.value is None or not _SPOKEN.search(text.folded, day.mention.end, later.mention.start):
+def _is_spoken(sentence: Sentence, day: TimeExpression, later: TimeExpression | None) -> bool:
+    """Whether somebody only speaks on that `day`, of the next one, shortly before it, in the same sentence."""
+    if later is None or later.value is None or not sentence.holds(later.mention):
         return False
+    told = _SPOKEN.search(sentence.passage.folded, day.mention.end, later.mention.start)
     said, done = (date.fromisoformat(str(_first_day(one))) for one in (day, later))
-    return timedelta() <= said - done <= _NEWS
+    return told is not None and timedelta() <= said - done <= _NEWS

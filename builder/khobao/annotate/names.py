@@ -24,6 +24,8 @@ _PARTICLES = "|".join(sorted(words("names", "vietnamese", "particles"), key=len,
 RUN = re.compile(rf"{_TOKEN}(?: (?:(?:{_PARTICLES})[ -]){{0,2}}{_TOKEN})*")
 #: Most syllables of a name.
 LONGEST = 5
+#: Most names of saints before one.
+_SAINTS = 3
 
 _TONES = {ord(mark): None for mark in "\u0300\u0301\u0303\u0309\u0323"}
 _SYLLABLE = re.compile(
@@ -148,7 +150,8 @@ def is_vietnamese(tokens: list[Token], first: int) -> bool:
 
 def _behind_saints(tokens: list[Token], first: int) -> int:
     """The index behind the names of saints that open at `first`, as far as two words are left."""
-    while first < len(tokens) - 2 and tokens[first].word in words("names", "vietnamese", "saints"):
+    last = min(first + _SAINTS, len(tokens) - 2)
+    while first < last and tokens[first].word in words("names", "vietnamese", "saints"):
         first += 1
     return first
 
