@@ -25,10 +25,10 @@ _BEHIND = re.compile(
 _NEXT = re.compile(
     r"\)? ?(?:,|;|-|–|kiêm|và) ?(?:kiêm |đồng thời là |nay là |hiện là )?|(?: được (?:bầu|cử|chỉ định))? làm "
 )
-#: What leads to a post that somebody is given or has had, in the same sentence.
-_GIVEN = re.compile(
-    r"[^.;:!?\n]{0,160}?(?<!thôi) (?:giữ(?: các)? chức(?: vụ| danh)?|giữ cương vị|đảm nhiệm (?:chức vụ|cương vị)) "
-)
+#: What leads to a post that somebody is given or has had, and how far behind the name it may stand in the sentence.
+_GIVEN = re.compile(r"(?<!thôi) (?:giữ(?: các)? chức(?: vụ| danh)?|giữ cương vị|đảm nhiệm (?:chức vụ|cương vị)) ")
+_GIVEN_WITHIN = 190
+_SENTENCE_SIGNS = re.compile(r"[.;:!?\n]")
 _AHEAD = re.compile(r"[\w]+")
 _DASH = re.compile(r" ?[-–] ?$")
 _GROUP = re.compile(r"(?:các|những) (đồng chí|đ/c|ông|bà|anh|chị|em|cháu|cụ|thầy)\b")
@@ -157,13 +157,11 @@ def posts_behind(done: Scan, candidate: Candidate, starts: list[int]) -> tuple[P
             break
         posts.append(_with_house(passage, post))
         gap = _NEXT.match(passage.folded, posts[-1].end)
-    given = _GIVEN.match(passage.folded, posts[-1].end if posts else candidate.end)
-    if (
-        given is not None
-        and given.end() < limit
-        and (post := read_post(passage, given.end(), done.bodies, None, limit))
-    ):
-        posts.append(post)
+    end = posts[-1].end if posts else candidate.end
+    given = _GIVEN.search(passage.folded, end, min(end + _GIVEN_WITHIN, limit))
+    if given is not None and not _SENTENCE_SIGNS.search(passage.folded, end, given.start()):
+        post = read_post(passage, given.end(), done.bodies, None, limit)
+        posts += [post] if post is not None else []
     return tuple(posts)
 
 
