@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,9 +18,9 @@ from khobao.annotate.names import (
     split_person,
 )  # fmt: skip
 from khobao.annotate.openings import opens_compound
+from khobao.annotate.posts import seats
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import phrases, words
-from khobao.text import fold
+from khobao.annotate.wordlists import words
 
 _HO_CHI_MINH = "hồ chí minh"
 _COUNTRY = ("việt", "nam")
@@ -122,12 +121,7 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
 def _names_seat(passage: Passage, start: int) -> bool:
     """Whether a title stands right before `start` that a place follows: Trưởng ấp Hòa Thạnh."""
     title = title_before(passage, start)
-    return title is not None and passage.folded[title : start - 1] in _seats()
-
-
-@functools.cache
-def _seats() -> frozenset[str]:
-    return frozenset(map(fold, phrases("positions", "jobs", "seats")))
+    return title is not None and passage.folded[title : start - 1] in seats()
 
 
 def _in_list(done: Scan, start: int) -> bool:
@@ -175,9 +169,8 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
         place += split
     foreign = not any(is_syllable(token.word) for token in tokens[place:last])
     end = tokens[last - 1].end
-    if not is_vietnamese(tokens, place) and opens_compound(
-        done.passage.folded, tokens[last - 1].start, end
-    ):  # Đội Cảnh | sát, Đồn Biên | phòng
+    cut_short = opens_compound(done.passage.folded, tokens[last - 1].start, end)  # Đội Cảnh | sát, Đồn Biên | phòng
+    if cut_short and not is_vietnamese(tokens, place):
         done.rest.extend(tokens[place:last])
         return last
     sure = proved or ((pair or foreign) and does(done.passage.folded, end))

@@ -291,7 +291,7 @@ def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]
     """The day of what happened: the first that the first sentences name, if it is no bound and its year is known."""
     text = reading.by_field.get("text")
     opening = list(itertools.islice(sentences(text), _OPENING)) if text else []
-    for place, day in enumerate(days):
+    for day, later in itertools.zip_longest(days, days[1:]):
         sentence = next((one for one in opening if one.holds(day.mention)), None)
         if text is None or sentence is None:
             continue
@@ -300,7 +300,7 @@ def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]
             continue
         if day.value is None:
             return
-        if _is_spoken(sentence, day, next(iter(days[place + 1 : place + 2]), None)):
+        if _is_spoken(sentence, day, later):
             continue
         yield Event(
             kind=None, name=None, series=None, ordinal=None, edition_year=None, term=None, date=_first_day(day),

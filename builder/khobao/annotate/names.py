@@ -139,8 +139,8 @@ def name_end(tokens: list[Token], first: int) -> int:
 
 
 def is_vietnamese(tokens: list[Token], first: int) -> bool:
-    """Whether the name that may open at `first` is of Việt Nam: by a family name, the name of a saint, or by Văn or Thị
-    behind any other syllable, since those of the fifty-four peoples are more than a list has."""
+    """Whether the name that may open at `first` is of Việt Nam: by a family name, perhaps behind those of saints, or by
+    Văn or Thị behind any other syllable, since the family names of the fifty-four peoples are more than a list has."""
     first = _behind_saints(tokens, first)
     word = tokens[first].word
     if word in surnames():

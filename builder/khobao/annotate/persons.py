@@ -11,6 +11,7 @@ from khobao.annotate.beside import group_honorific, posts_before, posts_behind
 from khobao.annotate.bodies import small_heads
 from khobao.annotate.body import Body
 from khobao.annotate.candidates import Candidate, Scan
+from khobao.annotate.contexts import openings_before
 from khobao.annotate.names import is_syllable
 from khobao.annotate.posts import Post
 from khobao.annotate.reading import Passage, Reading
@@ -118,9 +119,9 @@ def _is_posted(done: Scan, found: Candidate, floor: int) -> bool:
     """Whether a post stands before the name, and no head of a body within its words: Chủ nhiệm hợp tác xã muối | A."""
     if not (posts := posts_before(done, found, floor)[1]):
         return False
-    folded, start = done.passage.folded, posts[-1].start
-    within = (start + spot + 1 for spot, sign in enumerate(folded[start : found.start]) if sign == " ")
-    return not any(small_heads().match(folded, place) for place in within if place < found.start)
+    folded = done.passage.folded
+    within = openings_before(folded, found.start, posts[-1].start, found.start)
+    return not any(small_heads().match(folded, place) for place in within[1:])
 
 
 def _within(passage: Passage, found: Candidate, known: frozenset[str]) -> Candidate:

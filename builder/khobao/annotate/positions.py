@@ -26,7 +26,7 @@ _BRACKET = re.compile(
 )
 #: The terms of office behind the first one: Ủy viên Trung ương Đảng khóa VI | , VII.
 _TERMS = re.compile(r"(?<=[IVX])(?:(?:,| và) [IVX]+(?!\w))+")
-_SPLIT = re.compile(r"[;:.!?\n\"“”()]|, | [-–] ")
+_SPLIT = re.compile(r"[;:.!?\n\"“”()]|, | [-–] |nhân dịp")
 #: Words of two syllables whose second one alone begins a clause: `sinh năm`, `lý giải`.
 _COMPOUNDS = frozenset(
     map(placed, ("quản lý", "xử lý", "đại lý", "tâm lý", "pháp lý", "địa lý", "vật lý", "học sinh", "vệ sinh",
@@ -259,6 +259,4 @@ def _describes(passage: Passage, post: Post, until: int) -> bool:
     found = between.split()
     stops = words("positions", "jobs", "links")
     ends = found[-1:] and found[-1] in words("positions", "jobs", "joins")
-    if "nhân dịp" in between:
-        return False
     return 0 < len(found) <= 8 and not ends and not any(word in stops for word in found)

@@ -44,8 +44,7 @@ def titles() -> Phrases[Title]:
         found.update((fold(title), Title(title, group)) for title in phrases("positions", "jobs", f"{group}s"))
     found.update((fold(title), Title(title, "office")) for title in phrases("positions", "offices", "titles"))
     found.update((fold(title), Title(title, "shared")) for title in phrases("positions", "offices", "shared"))
-    members = tables("positions")["members"]
-    found.update((fold(title), Title(title, "member")) for title in members)
+    found.update((fold(title), Title(title, "member")) for title in members())
     for form, canonical in (*tables("positions")["forms"].items(), *tables("positions")["letters"].items()):
         found[fold(form)] = Title(canonical, found[fold(canonical)].group)
     return Phrases(found.items())
@@ -79,6 +78,12 @@ def title_openings() -> frozenset[str]:
 def shared_openings() -> frozenset[str]:
     """The last words of shared titles, which open the body."""
     return frozenset(map(fold, phrases("positions", "offices", "openings")))
+
+
+@functools.cache
+def seats() -> frozenset[str]:
+    """Titles behind which the name of a place stands, folded: Trưởng ấp."""
+    return frozenset(map(fold, phrases("positions", "jobs", "seats")))
 
 
 def title_at(passage: Passage, start: int) -> int | None:
