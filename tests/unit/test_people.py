@@ -114,6 +114,10 @@ POSTS = {
         "Bà Lê Thị Sáu, Trưởng phòng Quản lý nhập khẩu hạt giống khẳng định như vậy.",
         {"Lê Thị Sáu": ["Trưởng phòng @ Phòng Quản lý nhập khẩu hạt giống"]},
     ),
+    "the head of an office in a body that no list has is in no department of that name": (
+        "Ông Trần Văn Tám, Chánh Văn phòng Sở NN & PTNT, cho biết.",
+        {"Trần Văn Tám": ["Chánh Văn phòng"]},
+    ),
     "a post that somebody is given": (
         "Bổ nhiệm ông Lý Văn Bảy, Phó Bí thư Huyện ủy, giữ chức Phó Giám đốc Sở Nội vụ tỉnh Sơn La.",
         {"Lý Văn Bảy": ["Phó Bí thư @ Huyện ủy", "Phó Giám đốc @ Sở Nội vụ tỉnh Sơn La"]},

@@ -222,12 +222,11 @@ def _named_body(passage: Passage, starts: list[int], end: int) -> Body | None:
     """The body that opens at one of `starts` with a head and a capital, up to `end`."""
     for start in starts:
         found = heads().match(passage.folded, start)
-        if (
-            found is None
-            or found[1].tail not in ("field", "open")
-            or not passage.text[found[0] + 1 : end][:1].isupper()
-        ):
+        if found is None:
             continue
+        # Chánh Văn | phòng Sở Nội vụ is no Phòng: the first head decides.
+        if found[1].tail not in ("field", "open") or not passage.text[found[0] + 1 : end][:1].isupper():
+            return None
         stem = found[1].stem + passage.text[found[0] : end]
         return Body(start, end, stem, found[1].type, found[1].tail, found[1].level)
     return None
