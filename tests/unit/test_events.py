@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from khobao.annotate import annotate
-from khobao.annotate.events import sentences
 from khobao.annotate.reading import Passage
+from khobao.annotate.sentences import sentences
 from khobao.annotate.tables import table
 
 

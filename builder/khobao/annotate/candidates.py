@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from khobao.annotate.bodies import heads
 from khobao.annotate.body import Body
-from khobao.annotate.contexts import alone, context, does, passage_words, title_before
+from khobao.annotate.contexts import alone, context, does, openings_before, passage_words, title_before
 from khobao.annotate.names import (
     LONGEST,
     Token,
     common_surnames,
+    has_middle,
     is_syllable,
     is_vietnamese,
     name_end,
+    namesakes,
     split_person,
 )  # fmt: skip
 from khobao.annotate.openings import opens_compound
-from khobao.annotate.posts import seats
+from khobao.annotate.posts import seats, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import words
 
 _HO_CHI_MINH = "hồ chí minh"
 _COUNTRY = ("việt", "nam")
+_UNIT = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|khu phố|thôn|ấp|bản) $")
+#: What tells where something happens.
+_SOMEWHERE = re.compile(r" (?:tại|ở|thuộc|về|trên|từ|đến|địa bàn|cho|với|thăm) ")
+_CLAUSE_SIGNS = ",;.:()\n"
 
 
 @dataclass(frozen=True)
@@ -98,10 +105,15 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
         (said is None or said in ("place", "weak")) and title_before(done.passage, start) is not None
     )
     last = name_end(tokens, place)
-    if posted and last == place and _names_seat(done.passage, start):
-        end = _row_end(done, tokens, place)
+    if last == place + 2 and opens_compound(done.passage.folded, tokens[last - 1].start, tokens[last - 1].end):
+        done.rest.extend(tokens[place:last])  # Đoàn Thanh | niên, Trạm Trồng | trọt
+        return last
+    if posted and _names_seat(done.passage, start) and (last == place or split_person(tokens[place:])):
+        end = place + (split_person(tokens[place:]) or 0)
+        end = _row_end(done, tokens, place) if end == place else end
         done.cursor = tokens[max(end, place + 1) - 1].end
         return max(end, place + 1)
+    posted = posted or (said == "place" and last - place >= 3 and _posted_in_unit(done, tokens, place))
     if not posted and (said == "place" or (said is None and _in_list(done, start))):
         end = max(last, place + 1)
         done.cursor = done.place_end = tokens[end - 1].end
@@ -122,6 +134,23 @@ def _names_seat(passage: Passage, start: int) -> bool:
     """Whether a title stands right before `start` that a place follows: Trưởng ấp Hòa Thạnh."""
     title = title_before(passage, start)
     return title is not None and passage.folded[title : start - 1] in seats()
+
+
+def _posted_in_unit(done: Scan, tokens: list[Token], place: int) -> bool:
+    """Whether a person's name opens at `place` behind the word of a unit that a post is held in, which is not named:
+    Chủ tịch Ủy ban bầu cử phường | Đỗ Mạnh Kha."""
+    if tokens[place].word not in common_surnames() and not has_middle(tokens, place):
+        return False
+    folded, start = done.passage.folded, tokens[place].start
+    unit = _UNIT.search(folded, max(0, start - 12), start)
+    if unit is None or namesakes().match(folded, start):
+        return False
+    floor = max(folded.rfind(sign, max(0, start - 90), start) for sign in _CLAUSE_SIGNS) + 1
+    openings = openings_before(folded, unit.start() + 1, max(floor, 0), 16)
+    found = [(opening, title) for opening in openings if (title := titles().match(folded, opening))]
+    return any(
+        title[1].group in ("office", "shared") and not _SOMEWHERE.search(folded, title[0], start) for _, title in found
+    )
 
 
 def _in_list(done: Scan, start: int) -> bool:

@@ -9,65 +9,29 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 from khobao.annotate.eventnames import EventName, nouns, read_name
 from khobao.annotate.letters import alternatives, pattern
+from khobao.annotate.occurrences import basis_of, first_day, last_day, occurrence, part_of
 from khobao.annotate.reading import Passage, Reading
+from khobao.annotate.sentences import Sentence, sentences
 from khobao.annotate.tables import phrases
 from khobao.annotate.topics import read_topic
 from khobao.annotate.values import Event, Mention, Organization, Person, Place, TimeExpression
 
-#: One class of signs opens both kinds of ends, so that a search runs over all other letters at once.
-#: Of a row of them only the first is tried: a page of dots is read in the time of its length.
-_SENTENCE = re.compile(r"[.!?…\n](?:(?<!\n)(?<![.!?…][.!?…])[.!?…]*+[”\"')\]]*+\s++(?=[A-ZĐÀ-Ỹ“\"‘*\-–•])|(?<=\n)\n*+)")
 #: How an item of its own opens after the first.
 _SECOND = pattern(
     r"(?:(?<=\n)|(?<=[.!?…”] ))(?:[*•+\-–—] ?)*(?:(?:cũng (?:trong )?|cùng |(?:trong )?(?:sáng|chiều|tối|trưa) cùng )"
     r"ngày|(?<=\* )\S|(?<=\*)\S)"
 )
 _FUTURE = pattern(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|tiến tới|chào mừng|hướng tới)(?!\w)")
-#: Words before a day that make it a bound, a day of the past, or one that is kept every year.
-_BACKGROUND = pattern(
-    r"(?:sinh|tính đến|đến|hết|trước|sau|kể từ|từ trước|so với|năm ngoái|năm trước|hạn|bắt đầu từ|thành lập|lúc trước"
-    r"|quốc khánh|quốc tế lao động|kỷ niệm|mừng|nhân|dịp(?: lễ)?)(?: hết| ngày| hôm| tối| sáng| chiều)*$"
-)
-#: Words behind a day on which only the author does something: hôm nay tôi xin giới thiệu.
-_AUTHOR = pattern(r",? (?:chúng )?(?:tôi|ta|em) ")
-_PART = pattern(r"(?:đúng |khoảng )?(?:\d{1,2} ?(?:giờ|h)(?: ?\d{2})?,? ?)?(?P<part>sáng|trưa|chiều|tối|đêm)(?!\w)")
 _AT = pattern(r"(?:tại|ở|trên địa bàn|về)(?: (?:địa bàn|hội trường|trụ sở|khu vực|thủ đô))? $")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 #: What may stand before the day that a text opens with: the mark of the newspaper.
 _OPENS = pattern(r"(?:(?:\([^)\n]{2,30}\)|[\w.]{2,15}) ?[-–—] ?)?(?:trong |vào )?(?:\d{1,2} )?")
-#: Between the day on which somebody speaks and the day that is spoken of.
-_SPOKEN = pattern(r"(?<!\w)(?:cho biết|cho hay|xác nhận|thông tin|thông báo|khẳng định|kể)(?!\w)")
-#: How old what is spoken of may be to be the news.
-_NEWS = timedelta(days=14)
 #: Sentences from the beginning in which the first event is looked for.
 _FIRST = 8
-#: Sentences from the beginning that say on which day something happened.
-_OPENING = 4
-#: Code points of a sentence that are looked at.
-_LONGEST = 2_000
-
-
-class Sentence(NamedTuple):
-    """A sentence of a passage: its offsets there."""
-
-    passage: Passage
-    start: int
-    end: int
-
-    @property
-    def folded(self) -> str:
-        """Its words, folded; of a longer one than people write, those that it begins with."""
-        return self.passage.folded[self.start : min(self.end, self.start + _LONGEST)]
-
-    def holds(self, mention: Mention) -> bool:
-        """Whether `mention` stands in it."""
-        return mention.field == self.passage.field and self.start <= mention.start and mention.end <= self.end
 
 
 class _Frame(NamedTuple):
@@ -82,7 +46,7 @@ def find_events(reading: Reading, found: dict[str, tuple[Any, ...]]) -> tuple[Ev
     days = [time for time in found["times"] if time.kind == "date"]
     frames = list(_frames(reading, days))
     if not frames:
-        return tuple(_occurrence(reading, days))
+        return tuple(occurrence(reading, days))
     frames[0] = frames[0]._replace(day=frames[0].day or _opening_day(reading.by_field["text"], days))
     return tuple(_event(frame, reading, found) for frame in frames)
 
@@ -91,17 +55,6 @@ def _opening_day(text: Passage, days: list[TimeExpression]) -> TimeExpression | 
     """The day that the text opens with, which is that of the meeting it goes on to: Ngày 11-7, UBND tỉnh họp."""
     first = next((day for day in days if day.mention.field == "text"), None)
     return first if first and _OPENS.fullmatch(text.folded, 0, first.mention.start) else None
-
-
-def sentences(passage: Passage, start: int = 0) -> Iterator[Sentence]:
-    """The sentences of `passage` from `start` on, without the white space between them."""
-    for match in _SENTENCE.finditer(passage.text, start):
-        if passage.text[match.start() - 2 : match.start()].strip().isupper() and match.group()[0] == ".":
-            continue  # an initial or an abbreviation: `TP. Huế`
-        yield Sentence(passage, start, match.start())
-        start = match.end()
-    if start < len(passage.text):
-        yield Sentence(passage, start, len(passage.text))
 
 
 def _frames(reading: Reading, days: list[TimeExpression]) -> Iterator[_Frame]:
@@ -184,40 +137,12 @@ def _event(frame: _Frame, reading: Reading, found: dict[str, tuple[Any, ...]]) -
     day, name = frame.day, frame.name
     return Event(
         kind=name.kind, name=name.text, series=name.series, ordinal=name.ordinal, edition_year=name.year,
-        term=name.term, date=_first_day(day), date_end=_last_day(day), date_basis=_basis(day, name, reading),
-        part_of_day=_part(day), place=place, locality=locality, place_basis=basis,
+        term=name.term, date=first_day(day), date_end=last_day(day), date_basis=basis_of(day, name, reading),
+        part_of_day=part_of(day), place=place, locality=locality, place_basis=basis,
         hosts=tuple(body.name for body in hosts), chairs=tuple(_chairs(frame, found)), topic=topic,
         topic_kind=topic_kind,
         mention=frame.sentence.passage.mention(name.start, name.end), date_mention=day.mention if day else None,
     )  # fmt: skip
-
-
-def _first_day(day: TimeExpression | None) -> str | None:
-    return day.value.partition("/")[0] if day and day.value else None
-
-
-def _last_day(day: TimeExpression | None) -> str | None:
-    return (day.value.partition("/")[2] or None) if day and day.value else None
-
-
-def _basis(day: TimeExpression | None, name: EventName | None, reading: Reading) -> str | None:
-    """What the year of the day rests on, in the order of evidence: printed with it, the name of the event, the
-    dateline, a period that the article places in the present; `same-day` for the day of the event before."""
-    if day is None or day.value is None:
-        return None
-    folded = day.mention.surface.lower()
-    if "cùng ngày" in folded:
-        return "same-day"
-    if _YEAR.search(folded):
-        return "printed"
-    if name and name.year and day.value.startswith(str(name.year)):
-        return "name"
-    return "dateline" if reading.published_on else "period"
-
-
-def _part(day: TimeExpression | None) -> str | None:
-    match = _PART.match(day.mention.surface.lower()) if day else None
-    return match["part"] if match else None
 
 
 def _hosts(frame: _Frame, found: dict[str, tuple[Any, ...]]) -> list[Organization]:
@@ -285,36 +210,3 @@ def _place(
 def _is_at(passage: Passage, mention: Mention) -> bool:
     before = re.sub(r"(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường) $", "", passage.folded[: mention.start])
     return _AT.search(before[-40:]) is not None
-
-
-def _occurrence(reading: Reading, days: list[TimeExpression]) -> Iterator[Event]:
-    """The day of what happened: the first that the first sentences name, if it is no bound and its year is known."""
-    text = reading.by_field.get("text")
-    opening = list(itertools.islice(sentences(text), _OPENING)) if text else []
-    for day, later in itertools.zip_longest(days, days[1:]):
-        sentence = next((one for one in opening if one.holds(day.mention)), None)
-        if text is None or sentence is None:
-            continue
-        before = text.folded[max(0, day.mention.start - 40) : day.mention.start].rstrip()
-        if _BACKGROUND.search(before) or _AUTHOR.match(text.folded, day.mention.end):
-            continue
-        if day.value is None:
-            return
-        if _is_spoken(sentence, day, later):
-            continue
-        yield Event(
-            kind=None, name=None, series=None, ordinal=None, edition_year=None, term=None, date=_first_day(day),
-            date_end=_last_day(day), date_basis=_basis(day, None, reading), part_of_day=_part(day), place=None,
-            locality=None, place_basis=None, hosts=(), chairs=(), topic=None, topic_kind=None, mention=day.mention,
-            date_mention=day.mention,
-        )  # fmt: skip
-        return
-
-
-def _is_spoken(sentence: Sentence, day: TimeExpression, later: TimeExpression | None) -> bool:
-    """Whether somebody only speaks on that `day`, of the next one, shortly before it, in the same sentence."""
-    if later is None or later.value is None or not sentence.holds(later.mention):
-        return False
-    told = _SPOKEN.search(sentence.passage.folded, day.mention.end, later.mention.start)
-    said, done = (date.fromisoformat(str(_first_day(one))) for one in (day, later))
-    return told is not None and timedelta() <= said - done <= _NEWS

@@ -76,6 +76,12 @@ def not_people() -> Phrases[str]:
     return Phrases((sys.intern(name), key) for name, key in pairs)
 
 
+@functools.cache
+def namesakes() -> Phrases[str]:
+    """Whom wards and communes are called after."""
+    return Phrases((fold(name), name) for name in phrases("names", "context", "namesakes"))
+
+
 @functools.lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> str:
     marks = unicodedata.normalize("NFD", word.replace("ø", "o").replace("ł", "l"))
@@ -145,7 +151,7 @@ def is_vietnamese(tokens: list[Token], first: int) -> bool:
     word = tokens[first].word
     if word in surnames():
         return True
-    return _has_middle(tokens, first) and is_syllable(word) and word not in words("names", "vietnamese", "openers")
+    return has_middle(tokens, first) and is_syllable(word) and word not in words("names", "vietnamese", "openers")
 
 
 def _behind_saints(tokens: list[Token], first: int) -> int:
@@ -156,7 +162,7 @@ def _behind_saints(tokens: list[Token], first: int) -> int:
     return first
 
 
-def _has_middle(tokens: list[Token], first: int) -> bool:
+def has_middle(tokens: list[Token], first: int) -> bool:
     """Whether Văn or Thị and a further word stand behind the word at `first`."""
     return first + 2 < len(tokens) and tokens[first + 1].word in ("văn", "thị")
 
@@ -167,7 +173,7 @@ def _continues(tokens: list[Token], first: int, place: int) -> bool:
     if tokens[place].start != tokens[place - 1].end + 1:
         return False
     # Names of the uplands have syllables that Vietnamese has not: Hồ Thị Plang.
-    if not (is_syllable(word) or len(word) == 1 or _has_middle(tokens, first) or "'" in word or "’" in word):
+    if not (is_syllable(word) or len(word) == 1 or has_middle(tokens, first) or "'" in word or "’" in word):
         return False
     opens = word in common_surnames() and place + 2 < len(tokens) and tokens[place + 1].word in ("văn", "thị")
     return not (opens and place - first >= 2)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khobao.annotate.behind import posts_told
 from khobao.annotate.body import Body
-from khobao.annotate.candidates import Scan
+from khobao.annotate.candidates import Candidate, Scan
 from khobao.annotate.contexts import context
 from khobao.annotate.persons import Naming, Parsed, name_of, parse
 from khobao.annotate.posts import Post, party_titles
 from khobao.annotate.reading import Reading
 from khobao.annotate.resolution import Resolver, committee_in, resolver_of
-from khobao.annotate.values import Mention, Person, Position
+from khobao.annotate.values import Person, Position
 from khobao.annotate.wordlists import phrases
 from khobao.text import fold
+
+#: Most characters between two posts of one row: an age or a home in brackets.
+_ROW = 40
 
 
 def find(reading: Reading, found: object) -> tuple[Person, ...]:  # noqa: ARG001
@@ -25,7 +29,7 @@ def find(reading: Reading, found: object) -> tuple[Person, ...]:  # noqa: ARG001
     for naming in parsed.namings:
         entries.setdefault(name_of(naming.passage, naming.candidate), []).append(naming)
     _merge_short(entries)
-    later = _later_mentions(parsed, entries)
+    later = _later_namings(parsed, entries)
     return tuple(_person(name, group, scans, resolver, later.get(name, [])) for name, group in entries.items())
 
 
@@ -42,37 +46,43 @@ def _merge_short(entries: dict[str, list[Naming]]) -> None:
             entries[found[0]].extend(entries.pop(name))
 
 
-def _later_mentions(parsed: Parsed, entries: dict[str, list[Naming]]) -> dict[str, list[Mention]]:
-    """Given names alone that fit one person of the page: behind an honorific, or of a foreign name."""
+def _later_namings(parsed: Parsed, entries: dict[str, list[Naming]]) -> dict[str, list[Naming]]:
+    """Given names alone that fit one person of the page: behind an honorific, with the posts told there, or of a name
+    from elsewhere."""
     by_last: dict[str, list[str]] = {}
     for name in entries:
         by_last.setdefault(name.rsplit(" ", 1)[-1], []).append(name)
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, list[Naming]] = {}
     for done in parsed.scans:
+        passage = done.passage
+        starts = [naming.candidate.start for naming in parsed.namings if naming.passage is passage]
         for token in done.rest:
             names = by_last.get(token.word, [])
             if len(names) != 1:
                 continue
-            foreign = entries[names[0]][0].candidate.kind != "vn"
-            if foreign or context(done.passage.folded, token.start) == "honorific":
-                found.setdefault(names[0], []).append(done.passage.mention(token.start, token.end))
+            addressed = context(passage.folded, token.start) == "honorific"
+            if addressed or entries[names[0]][0].candidate.kind != "vn":
+                posts = posts_told(done, token.start, token.end, starts) if addressed else ()
+                one = Candidate(token.start, token.end, sure=True, kind="vn")
+                found.setdefault(names[0], []).append(Naming(passage, one, None, posts))
     return found
 
 
-def _person(name: str, group: list[Naming], scans: dict[str, Scan], resolver: Resolver, later: list[Mention]) -> Person:
+def _person(name: str, group: list[Naming], scans: dict[str, Scan], resolver: Resolver, later: list[Naming]) -> Person:
     order = {field: place for place, field in enumerate(scans)}
-    mentions = [naming.passage.mention(naming.candidate.start, naming.candidate.end) for naming in group]
-    mentions = sorted({*mentions, *later}, key=lambda mention: (order[mention.field], mention.start))
+    everywhere = [*group, *later]
+    mentions = {naming.passage.mention(naming.candidate.start, naming.candidate.end) for naming in everywhere}
     honorific = next((naming.honorific for naming in group if naming.honorific), None)
     positions: dict[tuple[str, str | None], Position] = {}
-    for naming in group:
+    for naming in everywhere:
         for position in _positions(naming, scans[naming.passage.field], resolver):
             positions.setdefault(
                 (fold(position.title), position.organization and fold(position.organization)), position
             )
     printed = _printed(name, group)
     eponym = all(naming.candidate.eponym for naming in group) and not positions
-    return Person(printed, honorific, eponym, _distinct(positions.values()), tuple(mentions))
+    in_order = sorted(mentions, key=lambda mention: (order[mention.field], mention.start))
+    return Person(printed, honorific, eponym, _distinct(positions.values()), tuple(in_order))
 
 
 def _printed(name: str, group: list[Naming]) -> str:
@@ -95,13 +105,25 @@ def _positions(naming: Naming, done: Scan, resolver: Resolver) -> list[Position]
     """The posts of a naming as positions; a title without a body shares that of a later one, if it fits."""
     found = []
     for place, post in enumerate(naming.posts):
-        body = _body_of(post, naming.posts[place + 1 :])
+        body = _body_of(post, _beside(naming, place))
         resolved = resolver.resolve(done, body) if body is not None else None
         organization = post.central or (resolved.name if resolved is not None else None)
         province = resolved.province if resolved is not None else None
         mention = naming.passage.mention(post.start, post.end)
         found.append(Position(post.title, organization, province, post.former, mention))
     return found
+
+
+def _beside(naming: Naming, place: int) -> list[Post]:
+    """The posts behind the one at `place` that stand in one row with it, the name perhaps between them."""
+    row: list[Post] = []
+    end = naming.posts[place].end
+    for post in naming.posts[place + 1 :]:
+        if post.start > max(end, naming.candidate.end if end < naming.candidate.start else 0) + _ROW:
+            break
+        row.append(post)
+        end = post.end
+    return row
 
 
 def _body_of(post: Post, later: Sequence[Post]) -> Body | None:

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from khobao.annotate.beside import group_honorific, posts_before, posts_behind
+from khobao.annotate.behind import posts_behind
+from khobao.annotate.beside import are_many, group_honorific, posts_before
 from khobao.annotate.bodies import small_heads
 from khobao.annotate.body import Body
 from khobao.annotate.candidates import Candidate, Scan
@@ -17,6 +18,7 @@ from khobao.annotate.posts import Post
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.scan import scan
 from khobao.annotate.values import Mention
+from khobao.annotate.wordlists import words
 
 _LIST_GAP = re.compile(
     r"(?: ?\([^()]{1,30}\))? ?(?:,|;|và|và cả|cùng|-|–|, và) ?(?:(?:ông|bà|anh|chị|em|hlv|tiền đạo|tiền vệ|ca sĩ) )?"
@@ -70,7 +72,8 @@ def parse(reading: Reading) -> Parsed:
         chosen = _chosen(done, known)
         starts = [candidate.start for candidate in chosen]
         floors = [0, *(candidate.end for candidate in chosen)]
-        namings.extend(_naming(done, one, starts, floor) for one, floor in zip(chosen, floors, strict=False))
+        named = [_naming(done, one, starts, floor) for one, floor in zip(chosen, floors, strict=False)]
+        namings.extend(_share(named))
     return Parsed(scans, tuple(namings))
 
 
@@ -105,7 +108,7 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         floor = chosen[-1].end if chosen else 0
         beside = chosen and floor <= found.start and _LIST_GAP.fullmatch(folded, floor, found.start)
         proved = name_of(done.passage, found) in known or beside
-        if not proved and not (found.kind == "other" and _is_posted(done, found, floor)):
+        if not proved and not (_can_be_posted(done, found) and _is_posted(done, found, floor)):
             held = found
             continue
         if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
@@ -113,6 +116,13 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         chosen.append(found)
         held = None
     return chosen
+
+
+def _can_be_posted(done: Scan, found: Candidate) -> bool:
+    """Whether a post before it makes the name of a person of it: what names other things as often needs more."""
+    first, *_, last = name_of(done.passage, found).split()
+    given, doubtful = words("names", "vietnamese", "given"), words("names", "vietnamese", "doubtful")
+    return found.kind == "other" or (found.kind == "vn" and last in given and first not in doubtful)
 
 
 def _is_posted(done: Scan, found: Candidate, floor: int) -> bool:
@@ -136,7 +146,7 @@ def _within(passage: Passage, found: Candidate, known: frozenset[str]) -> Candid
 def _naming(done: Scan, candidate: Candidate, starts: list[int], floor: int) -> Naming:
     """The naming of a person: honorific and posts in front of the name, posts behind it."""
     honorific, before = posts_before(done, candidate, floor)
-    behind = posts_behind(done, candidate, starts)
+    behind = posts_behind(done, candidate.start, candidate.end, starts)
     if honorific is None:
         honorific = group_honorific(done.passage.folded, candidate.start)
     if honorific is None and before and before[-1].group in ("rank", "degree"):
@@ -144,6 +154,24 @@ def _naming(done: Scan, candidate: Candidate, starts: list[int], floor: int) -> 
         printed = " ".join(done.passage.text[last.start : last.end].split())
         honorific = printed if "." in printed or printed.isupper() else printed.lower()
     return Naming(done.passage, candidate, honorific, (*before, *behind))
+
+
+def _share(namings: list[Naming]) -> list[Naming]:
+    """`namings` with the post in front of a list for all in the list: các Phó Chủ tịch A, B và C."""
+    shared: Post | None = None
+    found: list[Naming] = []
+    for naming in namings:
+        before = [post for post in naming.posts if post.end < naming.candidate.start]
+        if before:
+            shared = before[0] if are_many(naming.passage.folded, before[0].start) else None
+        elif shared is not None and found:
+            last = max(found[-1].candidate.end, *(post.end for post in found[-1].posts), 0)
+            if _LIST_GAP.fullmatch(naming.passage.folded, last, naming.candidate.start):
+                naming = replace(naming, posts=(shared, *naming.posts))
+            else:
+                shared = None
+        found.append(naming)
+    return found
 
 
 def bodies_of(scans: tuple[Scan, ...]) -> list[tuple[Scan, Body]]:

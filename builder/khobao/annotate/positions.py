@@ -14,24 +14,32 @@ from collections.abc import Mapping
 from khobao.annotate.bodies import heads, read_body
 from khobao.annotate.body import Body
 from khobao.annotate.copies import replace
-from khobao.annotate.letters import placed
 from khobao.annotate.names import CAPITALS, not_people
 from khobao.annotate.posts import Post, members, modifiers, shared_openings, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, words
+from khobao.text import fold
 
-_WORD = re.compile(r" ((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)")
+#: A word, behind a space or behind a comma within a name.
+_WORD = re.compile(
+    r"(?: |(?<=phòng), (?=chống )|(?<=cứu nạn), (?=cứu hộ)|(?<=chữa cháy), (?=cứu nạn)|(?<=dân chủ), (?=giám sát)"
+    r"|(?<=giám sát), (?=phản biện))((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)"
+)
 _BRACKET = re.compile(
-    rf" \((?=[{CAPITALS}]|huyện |tỉnh |thành phố |quận |thị xã |xã |thuộc |trực thuộc )[^()\n]{{2,50}}\)(?=[,.;: ]|$)"
+    r" \((?!Quyết định|Nghị quyết|Công văn|Ảnh)"
+    rf"(?=[{CAPITALS}]|huyện |tỉnh |thành phố |quận |thị xã |xã |thuộc |trực thuộc )[^()\n]{{2,50}}\)(?=[,.;: ]|$)"
 )
 #: The terms of office behind the first one: Ủy viên Trung ương Đảng khóa VI | , VII.
 _TERMS = re.compile(r"(?<=[IVX])(?:(?:,| và) [IVX]+(?!\w))+")
-_SPLIT = re.compile(r"[;:.!?\n\"“”()]|, | [-–] |nhân dịp")
-#: Words of two syllables whose second one alone begins a clause: `sinh năm`, `lý giải`.
-_COMPOUNDS = frozenset(
-    map(placed, ("quản lý", "xử lý", "đại lý", "tâm lý", "pháp lý", "địa lý", "vật lý", "học sinh", "vệ sinh",
-                 "an sinh", "dân sinh", "môi sinh"))
-)  # fmt: skip
+_SPLIT = re.compile(r"[;:!?\n\"“”()]|\.(?!\w)|, | [-–] |nhân dịp")
+#: What is said of somebody behind a post: HLV | người Thái Lan, nghệ nhân | 88 tuổi, trợ lý | của ông.
+_TOLD = re.compile(
+    rf" (?:người (?:gốc )?(?=[{CAPITALS}])|\d{{1,3}} tuổi|của (?:anh|ông|bà|chị|cô|em|cụ|họ|mình|tôi)\b)"
+)
+#: Who else is there: và 12 thành viên, và đông đảo bà con.
+_OTHERS = re.compile(
+    r"\d|(?:hơn|gần|đại diện|lãnh đạo|đông đảo|toàn thể|các|những|nhiều|một số|bà con|gia đình|nhân dân) "
+)
 #: Titles that say of what between them and the body: Giám đốc phân tích Công ty A.
 _DIRECTS = ("Giám đốc", "giám đốc")
 _FIELD = re.compile(r"(?: [a-zà-ỹđ]+){1,3}(?= [A-ZĐ])")
@@ -45,6 +53,10 @@ _ASIDE = re.compile(r" (?:tại|của|thuộc|kiêm|phụ trách|khóa|nhiệm k
 _CLOSED = 12
 #: Most words that describe a post between its title and a name, or behind a title.
 _LONGEST = 16
+#: What may join two names in a description.
+_JOINS = ("và", "tại")
+#: Most words between a title and a name.
+_BETWEEN = 12
 
 
 def read_post(
@@ -143,6 +155,12 @@ def _described(passage: Passage, post: Post, until: int) -> Post:
     return replace(post, end=until) if post.end < until and _describes(passage, post, until) else post
 
 
+def without_told(passage: Passage, post: Post) -> Post:
+    """`post` without what is said of its holder at its end: HLV | người Thái Lan."""
+    told = _TOLD.search(passage.text, post.start, post.end)
+    return replace(post, end=told.start()) if told else post
+
+
 def _with_tail(passage: Passage, post: Post, place: int, limit: int) -> Post:
     """`post`, whose title opens at `place`, with the words behind that say of what it is, none beyond `limit`."""
     if post.group == "rank":
@@ -170,7 +188,11 @@ def _closed_end(passage: Passage, post: Post, limit: int) -> int | None:
     Giám đốc Trung tâm Phát triển | quỹ đất, ..."""
     end, count, last = post.end, 0, ""
     while (word := _WORD.match(passage.folded, end)) is not None:
-        if not passage.text[end + 1].isupper() and _begins_clause(passage, post, word, count):
+        if (
+            not passage.text[end + 1].isupper()
+            and _begins_clause(passage, post, word, count)
+            and not _in_compound(passage.folded, word)
+        ):
             break
         end, count, last = word.end(), count + 1, word[1]
         if count > _CLOSED or end >= limit:
@@ -185,8 +207,25 @@ def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int
     if word[1] == "tại":
         return not _is_seat(passage, post, word.end())
     if word[1] in ("-", "–", "—", "và", "kiêm"):
-        return _opens_anew(passage.folded, word.end() + 1)
+        return _opens_anew(passage, word)
+    if _TOLD.match(passage.text, word.start()):
+        return True
     return _clauses().match(passage.folded, word.start() + 1) is not None
+
+
+def _in_compound(folded: str, word: re.Match[str]) -> bool:
+    """Whether `word` is one of two syllables of a noun: Văn phòng Đăng | ký, nhân viên | giao nhận."""
+    before = folded.rfind(" ", 0, word.start()) + 1
+    following = _WORD.match(folded, word.end())
+    compounds = _compounds()
+    return f"{folded[before : word.start()]} {word[1]}" in compounds or (
+        following is not None and f"{word[1]} {following[1]}" in compounds
+    )
+
+
+@functools.cache
+def _compounds() -> frozenset[str]:
+    return frozenset(map(fold, phrases("positions", "jobs", "compounds")))
 
 
 def _is_seat(passage: Passage, post: Post, place: int) -> bool:
@@ -196,9 +235,15 @@ def _is_seat(passage: Passage, post: Post, place: int) -> bool:
     return read_body(passage, place + 1) is not None
 
 
-def _opens_anew(folded: str, place: int) -> bool:
-    """Whether another title, another body or the credit of a picture opens at `place`, behind a dash or `và`."""
-    return bool(titles().match(folded, place) or heads().match(folded, place)) or folded.startswith(_CREDITS, place)
+def _opens_anew(passage: Passage, sign: re.Match[str]) -> bool:
+    """Whether another title, another body, another clause or the credit of a picture opens behind a dash or `và`."""
+    folded, place = passage.folded, sign.end() + 1
+    if titles().match(folded, place) or heads().match(folded, place) or folded.startswith(_CREDITS, place):
+        return True
+    if sign[1] == "và":
+        return _OTHERS.match(folded, place) is not None
+    word = _WORD.match(folded, sign.end())
+    return word is not None and not passage.text[place].isupper() and word[1] in words("positions", "jobs", "stops")
 
 
 @functools.cache
@@ -234,16 +279,20 @@ def _named_body(passage: Passage, starts: list[int], end: int) -> Body | None:
 
 def _tail_end(passage: Passage, place: int) -> int:
     """The end of the words behind a title that still describe it."""
-    stops, clauses, end, before = words("positions", "jobs", "stops"), _clauses(), place, ""
+    stops, clauses, end = words("positions", "jobs", "stops"), _clauses(), place
     for _ in range(_LONGEST):
         word = _WORD.match(passage.folded, end)
-        if word is None:
+        if word is None or _TOLD.match(passage.text, end):
             break
-        ends = word[1] in stops and f"{before} {word[1]}" not in _COMPOUNDS
-        ends = ends or clauses.match(passage.folded, word.start() + 1) is not None
-        if ends and not passage.text[word.start() + 1].isupper() and word[1] != "của":
+        ends = word[1] in stops or clauses.match(passage.folded, word.start() + 1) is not None
+        if (
+            ends
+            and not passage.text[word.start() + 1].isupper()
+            and word[1] != "của"
+            and not _in_compound(passage.folded, word)
+        ):
             break
-        end, before = word.end(), word[1]
+        end = word.end()
     tail = passage.folded[place:end].split(" ")
     while tail[-1:] in (["của"], ["-"], ["–"], ["&"], ["về"], ["các"]):
         end -= len(tail.pop()) + 1
@@ -255,7 +304,19 @@ def _describes(passage: Passage, post: Post, until: int) -> bool:
     between = passage.text[post.end : until]
     if post.group in ("rank", "degree") or between[:1] != " " or _SPLIT.search(between):
         return False
-    found = between.split()
-    stops = words("positions", "jobs", "links")
-    ends = found[-1:] and found[-1] in words("positions", "jobs", "joins")
-    return 0 < len(found) <= 8 and not ends and not any(word in stops for word in found)
+    found = list(_WORD.finditer(passage.folded, post.end, until))
+    if not found or len(found) > _BETWEEN or found[-1][1] in words("positions", "jobs", "joins"):
+        return False
+    if any(_links(passage, word) for word in found):
+        return False
+    joined = any(word[1] in _JOINS for word in found)
+    return not (joined and any(titles().match(passage.folded, word.end() - len(word[1])) for word in found[1:]))
+
+
+def _links(passage: Passage, word: re.Match[str]) -> bool:
+    """Whether no description goes on at `word`: at a verb, or at what joins no names as Trồng trọt và Bảo vệ does."""
+    if word[1] in _JOINS and passage.text[word.end() + 1 : word.end() + 2].isupper():
+        return _opens_anew(passage, word)
+    if passage.text[word.end() - len(word[1])].isupper() or word[1] not in words("positions", "jobs", "links"):
+        return False
+    return not _in_compound(passage.folded, word)

@@ -20,6 +20,7 @@ from khobao.annotate.contexts import (
 from khobao.annotate.names import (
     RUN,
     Token,
+    has_middle,
     name_end,
     not_people,
     surnames,
@@ -155,7 +156,7 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
         and (
             place + 1 == len(tokens)
             or token.word in contexts()
-            or name_end(tokens, 1) > 1
+            or (name_end(tokens, 1) > 1 and not has_middle(tokens, 0))
             or token.word not in surnames()
         )
     ):

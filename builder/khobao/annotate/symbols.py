@@ -59,7 +59,9 @@ def has_known_letters(symbol: str) -> bool:
     """Whether the letters of a printed symbol name a type of document, or an issuer whose symbols have no type."""
     match = SYMBOL.fullmatch(symbol)
     parts = [part for part in _PARTS.split(match["letters"]) if part] if match else []
-    return any(part in _codes() or part.rstrip("0123456789") in ("QH", "UBTVQH") for part in parts)
+    return any(
+        part in _codes() or part in _issuers() or part.rstrip("0123456789") in ("QH", "UBTVQH") for part in parts
+    )
 
 
 def agrees(kind: str, symbol: str) -> bool:
