@@ -7,8 +7,8 @@ import re
 
 from khobao.annotate.candidates import Candidate, Scan
 from khobao.annotate.contexts import title_before
-from khobao.annotate.positions import read_post, without_told
-from khobao.annotate.posts import Post, title_openings
+from khobao.annotate.positions import read_post
+from khobao.annotate.posts import Post, title_openings, without_told
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import phrases
 

@@ -15,7 +15,7 @@ from khobao.annotate.bodies import heads, read_body
 from khobao.annotate.body import Body
 from khobao.annotate.copies import replace
 from khobao.annotate.names import CAPITALS, not_people
-from khobao.annotate.posts import Post, members, modifiers, shared_openings, titles
+from khobao.annotate.posts import TOLD, Post, members, modifiers, shared_openings, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, words
 from khobao.text import fold
@@ -32,10 +32,6 @@ _BRACKET = re.compile(
 #: The terms of office behind the first one: Ủy viên Trung ương Đảng khóa VI | , VII.
 _TERMS = re.compile(r"(?<=[IVX])(?:(?:,| và) [IVX]+(?!\w))+")
 _SPLIT = re.compile(r"[;:!?\n\"“”()]|\.(?!\w)|, | [-–] |nhân dịp")
-#: What is said of somebody behind a post: HLV | người Thái Lan, nghệ nhân | 88 tuổi, trợ lý | của ông.
-_TOLD = re.compile(
-    rf" (?:người (?:gốc )?(?=[{CAPITALS}])|\d{{1,3}} tuổi|của (?:anh|ông|bà|chị|cô|em|cụ|họ|mình|tôi)\b)"
-)
 #: Who else is there: và 12 thành viên, và đông đảo bà con.
 _OTHERS = re.compile(
     r"\d|(?:hơn|gần|đại diện|lãnh đạo|đông đảo|toàn thể|các|những|nhiều|một số|bà con|gia đình|nhân dân) "
@@ -155,12 +151,6 @@ def _described(passage: Passage, post: Post, until: int) -> Post:
     return replace(post, end=until) if post.end < until and _describes(passage, post, until) else post
 
 
-def without_told(passage: Passage, post: Post) -> Post:
-    """`post` without what is said of its holder at its end: HLV | người Thái Lan."""
-    told = _TOLD.search(passage.text, post.start, post.end)
-    return replace(post, end=told.start()) if told else post
-
-
 def _with_tail(passage: Passage, post: Post, place: int, limit: int) -> Post:
     """`post`, whose title opens at `place`, with the words behind that say of what it is, none beyond `limit`."""
     if post.group == "rank":
@@ -208,7 +198,7 @@ def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int
         return not _is_seat(passage, post, word.end())
     if word[1] in ("-", "–", "—", "và", "kiêm"):
         return _opens_anew(passage, word)
-    if _TOLD.match(passage.text, word.start()):
+    if TOLD.match(passage.text, word.start()):
         return True
     return _clauses().match(passage.folded, word.start() + 1) is not None
 
@@ -282,7 +272,7 @@ def _tail_end(passage: Passage, place: int) -> int:
     stops, clauses, end = words("positions", "jobs", "stops"), _clauses(), place
     for _ in range(_LONGEST):
         word = _WORD.match(passage.folded, end)
-        if word is None or _TOLD.match(passage.text, end):
+        if word is None or TOLD.match(passage.text, end):
             break
         ends = word[1] in stops or clauses.match(passage.folded, word.start() + 1) is not None
         if (

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from khobao.annotate.body import Body
+from khobao.annotate.copies import replace
+from khobao.annotate.names import CAPITALS
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables
 from khobao.text import fold
+
+#: What is said of somebody behind a post: HLV | người Thái Lan, nghệ nhân | 88 tuổi, trợ lý | của ông.
+TOLD = re.compile(rf" (?:người (?:gốc )?(?=[{CAPITALS}])|\d{{1,3}} tuổi|của (?:anh|ông|bà|chị|cô|em|cụ|họ|mình|tôi)\b)")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,12 @@ class Post:
     body: Body | None
     central: str | None
     former: bool
+
+
+def without_told(passage: Passage, post: Post) -> Post:
+    """`post` without what is said of its holder at its end: HLV | người Thái Lan."""
+    told = TOLD.search(passage.text, post.start, post.end)
+    return replace(post, end=told.start()) if told else post
 
 
 @functools.cache

@@ -69,6 +69,8 @@ _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?\.?")
 MARKS = " -–—*•(),|;&"
 #: Most syllables of a name; compound family names and double given names have five.
 MAX_SYLLABLES = 5
+#: Most words of a source behind `Nguồn:`, and behind `Theo`, which opens sentences too.
+_NAMED, _TOLD = 14, 9
 #: More words than a name with the longest degree before it and a role behind it.
 _MOST_WORDS = MAX_SYLLABLES + 6
 
@@ -92,7 +94,7 @@ def read_byline(line: str, folded: str | None = None) -> Byline | None:
     folded = fold(line) if folded is None else folded
     marked = opens_label(folded)
     if marked and (source := _SOURCE_LINE.match(folded)) and len(line) - source.end() <= 80:
-        return _read_source(line[source.end() :])
+        return _read_source(line[source.end() :], _NAMED if ":" in source[0] else _TOLD)
     if marked and (label := _LABEL.match(folded)):
         rest, source_credit = _split_note(_WHEN.sub("", line[label.end() :]))
         name, agency = _split_agency(rest)
@@ -212,9 +214,10 @@ def _desk_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, phrases('bylines')['desks']))})(?=[ /]|[).]*$)")
 
 
-def _read_source(rest: str) -> Byline | None:
+def _read_source(rest: str, most: int) -> Byline | None:
+    """The byline of what stands behind the label of a source, `most` words of it at most."""
     rest = rest.strip(" ()[]").rstrip(".")
-    if not rest or not (rest[0].isupper() or rest[0].isdigit() or "." in rest) or len(rest.split()) > 9:
+    if not rest or not (rest[0].isupper() or rest[0].isdigit() or "." in rest) or len(rest.split()) > most:
         return None
     if re.search(r"[,;]\s|[.!?]\s", rest):
         return None  # "Theo ông A, ..." opens a sentence

@@ -22,6 +22,7 @@ _IMAGE_FILE = re.compile(r"\A[\w\-. ()]{1,80}\.(?:jpe?g|png|gif|webp|bmp)\Z")
 #: Verbs with which text gives what somebody said; a caption shows that somebody speaks: phát biểu, trả lời, trò chuyện.
 _SAYS = re.compile(r"\b(?:cho biết|cho hay|cho rằng|nói rằng|khẳng định|nhận định|thừa nhận|tiết lộ)\b")
 _LINKED = (*TEXT, "caption")
+_SIGNED = ("byline", "dateline", "tag", "boilerplate")
 #: What a notice of the site may be taken for.
 _TAKEN = (*_LINKED, "related", "title")
 _ENDS = ("closing.comments", "closing.rating", "closing.cookies", "closing.licence")
@@ -53,6 +54,7 @@ def decide(lines: Sequence[Line], predicted: Sequence[str], tags: Mapping[int, f
     _continue_dates(lines, kinds)
     _continue_credits(lines, kinds)
     _caption_alone(lines, kinds)
+    _caption_gallery(lines, kinds)
     find_dateline(lines, kinds)
     free_sentences(lines, kinds)
     _link_headlines(lines, kinds)
@@ -162,6 +164,19 @@ def _caption_alone(lines: Sequence[Line], kinds: list[Decision]) -> None:
             kinds[index] = "caption", "words.alt-text"
         elif index and not (line.is_prose and index == first) and kinds[index - 1][1] in _PICTURE_NAMES:
             kinds[index] = "caption", "company.picture"
+
+
+def _caption_gallery(lines: Sequence[Line], kinds: list[Decision]) -> None:
+    """Behind `Một số hình ảnh tại buổi lễ:` stand pictures, up to a paragraph or to what the site adds."""
+    galleries = phrases("captions")["galleries"]
+    inside = False
+    for index, line in enumerate(lines):
+        if line.folded.startswith(galleries) and not line.is_prose and line.text[-1] not in ".!?":
+            inside = True
+        elif line.furniture or line.is_prose or line.n_words > _CAPTION_WORDS or kinds[index][0] in _SIGNED:
+            inside = False
+        if inside and kinds[index][0] in (*TEXT, "related"):
+            kinds[index] = "caption", "company.gallery"
 
 
 def _credits_alone(line: Line) -> bool:

@@ -39,6 +39,7 @@ def find_names(lines: Sequence[Line], kinds: list[Decision]) -> None:
             signs = index == text[-1] and lines[index - 1].is_prose and above in TEXT
             if signs or (index == text[0] and above in ("title", "dateline")):
                 kinds[index] = "byline", "company.names"
+    _sign_behind(lines, kinds, text)
     first = text[0] if text else 0
     headline = next((index for index in range(first) if kinds[index][0] == "title"), first)
     for index in range(headline + 1, first):
@@ -46,6 +47,17 @@ def find_names(lines: Sequence[Line], kinds: list[Decision]) -> None:
         taken = kinds[index][0] in ("boilerplate", "tag", "title")
         if taken and beside and _is_signature(lines[index]) and not _shouts(lines[index].text):
             kinds[index] = "byline", "company.names"
+
+
+def _sign_behind(lines: Sequence[Line], kinds: list[Decision], text: Sequence[int]) -> None:
+    """A desk or an office alone on the line behind the text and its pictures, where the model took it for furniture."""
+    behind = range(text[-1] + 1, len(lines)) if len(text) > 1 else range(0)
+    for index in behind:
+        line, kind = lines[index], kinds[index][0]
+        if kind != "caption":
+            if kind in ("boilerplate", "related") and not line.furniture and is_desk(line.text) and _is_short(line):
+                kinds[index] = "byline", "company.names"
+            return
 
 
 def _is_signature(line: Line) -> bool:
