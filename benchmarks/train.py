@@ -17,27 +17,32 @@ import itertools
 import json
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import khobao.structure.genre as genre
 import khobao.structure.roles as roles
 import numpy as np
 from khobao.evaluation import Report, read_gold, read_page, render_report, score_page
 from khobao.structure import structure_page
 from khobao.structure.corrections import decide
-from khobao.structure.features import featurize, names
+from khobao.structure.diction import PLACES, Diction, as_counted
+from khobao.structure.features import featurize, names, said
 from khobao.structure.forest import Forest, as_forest
 from khobao.structure.genre import GENRE_NAMES, GENRES, genre_features
 from khobao.structure.lines import Line, split_lines
 from khobao.structure.neighbours import lay_out
 from khobao.structure.paragraphs import join, unwrap
+from khobao.structure.tokens import read_tokens
 from khobao.structure.zones import KINDS, TEXT
 from khobao.text import clean
+from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
+Pairs = list[tuple[str, str]]
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "builder" / "khobao" / "structure"
 #: Between two sentences; some sites and corpora give each a line of its own.
@@ -47,6 +52,11 @@ COPIES = 4
 #: How often a page counts that comes from elsewhere: it is real, those of the repository are written after real ones
 #: and six times as many. With 4 the roles of real pages were read worse, captions with an F1 of 0.34 instead of 0.46.
 REAL = 8
+#: Pages on which a word stands at least, to weigh anything; and parts of the pages, of which each is scored by the
+#: words of the others.
+RARE, DICTION_FOLDS = 3, 5
+#: How strongly words speak of genres; with 1 and with 20 more pages of the golden tests were misread.
+GENRE_STRENGTH = 5.0
 #: Weight of the transitions between roles against the scores of single lines.
 CHAIN_WEIGHT = 0.2
 
@@ -87,7 +97,7 @@ def recombine(examples: Sequence[Example], seed: int) -> list[tuple[list[Line], 
     made = []
     for _ in range(COPIES * len(parts)):
         around, article, below = draw.choice(parts), draw.choice(parts), draw.choice(parts)
-        pairs = compose(around[0], article, below[2], draw)
+        pairs = compose(around.head, article, below.foot, draw)
         lines = split_lines(clean("\n".join(text for text, _ in pairs)))
         if len(lines) != len(pairs) or any(
             (line.text == "") != (kind == "empty") for line, (_, kind) in zip(lines, pairs, strict=True)
@@ -99,11 +109,19 @@ def recombine(examples: Sequence[Example], seed: int) -> list[tuple[list[Line], 
     return made
 
 
-Pairs = list[tuple[str, str]]
+@dataclass(frozen=True)
+class Parts:
+    """An article page, blank lines included: what stands above the text, the text with what is in it, what stands
+    below, and the headline."""
+
+    head: Pairs
+    text: Pairs
+    foot: Pairs
+    title: str | None
 
 
-def cut(example: Example) -> tuple[Pairs, Pairs, Pairs, str | None] | None:
-    """Head, article, foot and title of an article page, blank lines included."""
+def cut(example: Example) -> Parts | None:
+    """The parts of an article page."""
     if example.record["page_type"] != "article":
         return None
     entries = example.record["lines"]
@@ -114,16 +132,16 @@ def cut(example: Example) -> tuple[Pairs, Pairs, Pairs, str | None] | None:
     if not inside:
         return None
     title = next((text for text, kind in pairs if kind == "title"), None)
-    return pairs[: inside[0]], pairs[inside[0] : inside[-1] + 1], pairs[inside[-1] + 1 :], title
+    return Parts(pairs[: inside[0]], pairs[inside[0] : inside[-1] + 1], pairs[inside[-1] + 1 :], title)
 
 
-def compose(head: Pairs, article: tuple[Pairs, Pairs, Pairs, str | None], foot: Pairs, draw: random.Random) -> Pairs:
-    """A page of `head`, the article and `foot`, with the article's title where the head and foot had theirs."""
-    title = article[3]
-    head = [(title if kind == "title" else text, kind) for text, kind in head if kind != "title" or title]  # type: ignore[misc]
-    foot = [(title if kind == "title" else text, kind) for text, kind in foot if kind != "title" or title]  # type: ignore[misc]
-    if title and not any(kind == "title" for _, kind in head) and draw.random() < 0.6:
-        head = [*head, (title, "title")]
+def compose(head: Pairs, article: Parts, foot: Pairs, draw: random.Random) -> Pairs:
+    """A page of `head`, the article and `foot`. What speaks of the article is its own: the headline wherever the head
+    and foot had theirs, the captions and keywords below the text."""
+    head = [pair for pair in headed(head, article.title) if pair[1] != "caption"]
+    foot = signed(headed(foot, article.title), article.foot, draw)
+    if article.title and not any(kind == "title" for _, kind in head) and draw.random() < 0.6:
+        head = [*head, (article.title, "title")]
     if draw.random() < 0.15:
         head = []
     elif draw.random() < 0.3:
@@ -133,13 +151,32 @@ def compose(head: Pairs, article: tuple[Pairs, Pairs, Pairs, str | None], foot: 
     elif draw.random() < 0.2:
         close = [pair for pair in foot if pair[1] in ("byline", "caption")]
         foot = [*close, *[pair for pair in foot if pair not in close][draw.randrange(4) :]]
-    core = article[1]
+    core = article.text
     if draw.random() < 0.35 and len(core) > 6:
         start = draw.randrange(len(core) // 2)
         core = [core[0], *core[start + 1 : draw.randrange(start + 2, len(core) + 1)]]
     if draw.random() < 0.12:
         core = [(piece, kind) for text, kind in core for piece in (_SENTENCE.split(text) if kind in TEXT else [text])]
     return space([*head, *core, *foot], draw.choice(["keep", "keep", "none", "all", "some"]), draw)
+
+
+def headed(pairs: Pairs, title: str | None) -> Pairs:
+    """`pairs` with `title` for every headline, with none if it is None."""
+    return [
+        (title or text, kind) if kind == "title" else (text, kind) for text, kind in pairs if kind != "title" or title
+    ]
+
+
+def signed(foot: Pairs, own: Pairs, draw: random.Random) -> Pairs:
+    """The `foot` of another page with the captions and keywords of `own`, these where it had some."""
+    captions, tags = ([pair for pair in own if pair[1] == kind] for kind in ("caption", "tag"))
+    place = next((at for at, (_, kind) in enumerate(foot) if kind == "tag"), draw.randrange(len(foot)) if foot else 0)
+    above, below = (
+        [pair for pair in part if pair[1] not in ("caption", "tag")] for part in (foot[:place], foot[place:])
+    )
+    foot = [*above, *tags, *below]
+    place = 0 if draw.random() < 0.7 else draw.randrange(len(foot) + 1)
+    return [*foot[:place], *captions, *foot[place:]]
 
 
 def space(pairs: Pairs, mode: str, draw: random.Random) -> Pairs:
@@ -159,11 +196,15 @@ def space(pairs: Pairs, mode: str, draw: random.Random) -> Pairs:
 
 def fit(examples: Sequence[Example]) -> dict[str, Any]:
     """The model of `examples`, as its file holds it."""
+    diction, weigh = learn_diction(examples)
     examples = [*examples, *(example for example in examples for _ in range(example.count - 1))]
     others = [(example.lines, example.labels) for example in examples if example.record["page_type"] != "article"]
     pages = [(example.lines, example.labels) for example in examples] + others * (COPIES // 2) + recombine(examples, 1)
     pages = [joined(lines, labels) for lines, labels in pages]
-    rows = featurize([lines for lines, _ in pages], lay_out([len(lines) for lines, _ in pages]))
+    layout = lay_out([len(lines) for lines, _ in pages])
+    rows, _ = featurize([lines for lines, _ in pages], layout, Diction({}, len(KINDS)))
+    words = said(weigh([line.text for lines, _ in pages for line in lines]).T, layout)
+    rows[:, -len(words) :] = words.T
     rows = rows[[label is not None for _, labels in pages for label in labels]]
     known = [[label for label in labels if label] for _, labels in pages]
     target = np.array([KINDS.index(kind) for labels in known for kind in labels])
@@ -172,7 +213,75 @@ def fit(examples: Sequence[Example]) -> dict[str, Any]:
         random_state=0,
     ).fit(rows, target)  # fmt: skip
     assert list(booster.classes_) == list(range(len(KINDS)))
-    return {**export(booster, list(names()), KINDS), "chain": chain([labels for labels in known if labels], target)}
+    trees = export(booster, list(names()), KINDS)
+    return {**trees, "diction": diction, "chain": chain([labels for labels in known if labels], target)}
+
+
+Weigher = Callable[[Sequence[str]], np.ndarray]
+
+
+class Said(NamedTuple):
+    """A line or page that words are weighed by: its text, its role or genre, how often it counts, and the number of its
+    page."""
+
+    text: str
+    kind: str
+    count: int
+    page: int
+
+
+def learn_diction(examples: Sequence[Example]) -> tuple[dict[str, Any], Weigher]:
+    """The weights of words learnt from all lines of `examples`, and what scores the texts of lines by weights that were
+    learnt without the pages which have them, as those of a page in use are."""
+    found: list[Said] = []
+    of: dict[str, int] = {}
+    for page, example in enumerate(examples):
+        for line, label in zip(*joined(example.lines, example.labels), strict=True):
+            for text in (line.text, *_SENTENCE.split(line.text)):
+                of.setdefault(text, page % DICTION_FOLDS)
+            found += [Said(line.text, label, example.count, page)] if label else []
+    rest = [[one for one in found if of[one.text] != part] for part in range(DICTION_FOLDS)]
+    without = [Diction(weights_of(lines, KINDS), len(KINDS)) for lines in rest]
+
+    def weigh(texts: Sequence[str]) -> np.ndarray:
+        tokens = read_tokens(texts)
+        part = np.array([of.get(text, 0) for text in texts])
+        return np.stack([diction.of_lines(tokens).T for diction in without])[part, np.arange(len(texts))]
+
+    return weights_of(found, KINDS), weigh
+
+
+def weights_of(
+    lines: Sequence[Said], kinds: Sequence[str], places: Sequence[str] = PLACES, strength: float = 1.0
+) -> dict[str, Any]:
+    """The weights of the words of `lines` at `places` for each of `kinds` by logistic regression, as the file of the
+    model holds them; the weaker its penalty, the greater `strength`."""
+    found = [[one for one in words if one[0] in places] for words in counted([line.text for line in lines])]
+    pages = {(word, line.page) for words, line in zip(found, lines, strict=True) for word in words}
+    often = Counter(word for word, _ in pages)
+    listed = sorted(word for word, count in often.items() if count >= RARE)
+    at = {word: place for place, word in enumerate(listed)}
+    cells = [(row, at[word], len(words) ** -0.5) for row, words in enumerate(found) for word in words if word in at]
+    row, column, value = zip(*cells, strict=True)
+    matrix = csr_matrix((value, (row, column)), shape=(len(lines), len(listed)))
+    target, counts = [kinds.index(line.kind) for line in lines], [line.count for line in lines]
+    weights = LogisticRegression(C=strength, max_iter=200).fit(matrix, target, sample_weight=counts).coef_.T
+    assert weights.shape == (len(listed), len(kinds))
+    table: dict[str, Any] = {place: {"words": [], "weights": []} for place in places}
+    for (place, word), weight in zip(listed, np.rint(100 * weights).astype(int).tolist(), strict=True):
+        if any(weight):
+            table[place]["words"].append(word)
+            table[place]["weights"].append(weight)
+    return table
+
+
+def counted(texts: Sequence[str]) -> list[list[tuple[str, str]]]:
+    """The words of each line as its diction counts them, each with the place where it stands."""
+    anywhere, first, last = PLACES
+    tokens = read_tokens(texts)
+    words = iter([as_counted(tokens.spelt[number]) for number in tokens.word.tolist()])
+    lines = [list(itertools.islice(words, count)) for count in tokens.count.tolist()]
+    return [[*((anywhere, word) for word in line), (first, line[0]), (last, line[-1])] for line in lines]
 
 
 def joined(lines: list[Line], labels: Sequence[str | None]) -> tuple[list[Line], list[str | None]]:
@@ -182,15 +291,20 @@ def joined(lines: list[Line], labels: Sequence[str | None]) -> tuple[list[Line],
     return join(runs), [kinds[run[0].start] for run in runs]
 
 
-def describe(examples: Sequence[Example]) -> list[list[float]]:
-    """The features from which the genre of each page is read, with the line model in force."""
+def describe(examples: Sequence[Example], diction: Diction) -> list[list[float]]:
+    """The features from which the genre of each page is read, with the line model in force and `diction`."""
     texts = [join(unwrap(example.lines)) for example in examples]
     pages = lay_out([len(lines) for lines in texts])
-    features = featurize(texts, pages)
-    predicted, confidence = roles.predict(features, pages)
+    forest = roles.load_forest("lines", names())
+    features, tokens = featurize(texts, pages, forest.diction)
+    predicted, confidence = roles.predict(forest, features, pages)
     decided = [decide(lines, kinds, {}) for lines, kinds in zip(texts, predicted, strict=True)]
     rows: list[list[float]] = genre_features(
-        features, [kind for page in decided for kind, _ in page], confidence, pages
+        features,
+        [kind for page in decided for kind, _ in page],
+        confidence,
+        pages,
+        diction.of_pages(tokens, pages),
     ).tolist()
     return rows
 
@@ -215,22 +329,33 @@ def fit_genres(examples: Sequence[Example], folds: int = 5) -> dict[str, Any]:
     rows: list[list[float]] = []
     shown: list[Example] = []
     for fold in range(folds):
-        use(lines=as_forest(fit([example for place, example in enumerate(examples) if place % folds != fold])))
+        seen = [example for place, example in enumerate(examples) if place % folds != fold]
+        use(lines=as_forest(fit(seen)))
         held = [example for place, example in enumerate(examples) if place % folds == fold]
         held += [example for example in map(bare, held) if example]
-        rows += describe(held)
+        rows += describe(held, Diction(genre_weights(seen), len(GENRES)))
         shown += held
     booster = HistGradientBoostingClassifier(
         max_iter=60, max_leaf_nodes=5, learning_rate=0.08, l2_regularization=3, max_features=0.3, min_samples_leaf=8,
         random_state=0,
     ).fit(np.array(rows), list(map(genre_of, shown)), sample_weight=[example.count for example in shown])  # fmt: skip
-    return {**export(booster, list(GENRE_NAMES), GENRES), "chain": {}}
+    return {**export(booster, list(GENRE_NAMES), GENRES), "diction": genre_weights(examples), "chain": {}}
+
+
+def genre_weights(examples: Sequence[Example]) -> dict[str, Any]:
+    """The weights of words for the genres of pages, as they are and without their furniture."""
+    said = [
+        Said(" ".join(line.text for line in shown.lines), GENRES[genre_of(example)], example.count, page)
+        for page, example in enumerate(examples)
+        for shown in (example, bare(example))
+        if shown
+    ]
+    return weights_of(said, GENRES, PLACES[:1], GENRE_STRENGTH)
 
 
 def use(**models: Forest) -> None:
     """Have the builder read with `models` in place of the packaged ones."""
-    for module in (roles, genre):
-        module.load_forest = lambda name, _: models[name]  # type: ignore[attr-defined]
+    roles.load_forest = lambda name, _: models[name]  # type: ignore[attr-defined]
 
 
 def export(booster: HistGradientBoostingClassifier, features: list[str], classes: Sequence[str]) -> dict[str, Any]:

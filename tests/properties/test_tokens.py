@@ -18,10 +18,11 @@ def test_tokens_looked_up_together_are_those_read_one_by_one(lines: list[str]) -
     """Neither the length of a token nor what other tokens stand in the table changes what is known of it."""
     one_by_one = Vocabulary()
     expected = [one_by_one.rows[one_by_one[token]] for line in lines for token in line.split()]
-    (bits, _, *figures), count = look_up(lines)
+    (bits, words, *figures), count, spelt = look_up(lines)
     assert count.tolist() == [len(line.split()) for line in lines]
     found = zip(bits.tolist(), *(column.tolist() for column in figures), strict=True)
     assert list(found) == [(shown, *counted) for shown, _, *counted in expected]
+    assert [spelt[word] for word in words.tolist()] == [one_by_one.words[word] for _, word, *_ in expected]
 
 
 @pytest.mark.parametrize("name", SHAPED)

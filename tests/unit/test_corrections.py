@@ -193,6 +193,23 @@ def test_a_picture_beside_its_name_or_credit_has_a_caption() -> None:
     assert kinds(("bo_kenh.jpg", "boilerplate"), (PROSE, "lead"), (PROSE, "body"))[1] == "lead"
 
 
+def test_pictures_behind_their_heading_have_captions() -> None:
+    """Short lines behind `Một số hình ảnh`, up to a paragraph or to what signs the article."""
+    heading, shown = ("Một số hình ảnh tại buổi lễ:", "body"), ("Bà con múa hát mừng nhà mới", "related")
+    page = (PROSE, "lead"), heading, shown, ("Đại biểu chụp hình lưu niệm", "body"), ("Hà My", "byline")
+    assert kinds(*page)[1:4] == ["caption"] * 3
+    assert kinds((PROSE, "lead"), heading, (PROSE, "body"), shown)[2:] == ["body", "related"]
+    assert kinds((PROSE, "lead"), ("Ảnh trên: Bà con mừng nhà mới", "body"), (PROSE, "body"))[1] == "caption"
+
+
+def test_an_office_behind_the_text_signs_it() -> None:
+    """Right behind the text and its pictures, not further down."""
+    page = (PROSE, "lead"), (PROSE, "body"), ("Bà con mừng nhà mới", "caption")
+    office, other = ("Ban Phong trào - MTTQ huyện", "boilerplate"), ("Về đầu trang", "boilerplate")
+    assert kinds(*page, office)[3] == "byline"
+    assert kinds(*page, other, office)[4] == "boilerplate"
+
+
 def test_a_date_below_a_headline_that_ends_in_a_year_is_a_dateline() -> None:
     """Only a sentence breaks off before its date."""
     date = ("2 Tháng Sáu, 2018", "dateline")

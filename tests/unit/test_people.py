@@ -177,6 +177,60 @@ POSTS = {
         "Bộ trưởng Tài chính Anh Phi-líp Ham-mơn ngày 13/9 phát biểu.",
         {"Phi-líp Ham-mơn": ["Bộ trưởng @ Bộ Tài chính Anh"]},
     ),
+    "one post for all of a list": (
+        "Dự lễ có ông Vũ Đình Tới, Chủ tịch LĐLĐ tỉnh Phú Thọ; các Phó Chủ tịch LĐLĐ tỉnh: Hà Quang Tiệp, Lê Thị Sáng"
+        " và Cao Xuân Bách.",
+        {
+            "Vũ Đình Tới": ["Chủ tịch @ Liên đoàn Lao động tỉnh Phú Thọ"],
+            "Hà Quang Tiệp": ["Phó Chủ tịch @ Liên đoàn Lao động tỉnh Phú Thọ"],
+            "Lê Thị Sáng": ["Phó Chủ tịch @ Liên đoàn Lao động tỉnh Phú Thọ"],
+            "Cao Xuân Bách": ["Phó Chủ tịch @ Liên đoàn Lao động tỉnh Phú Thọ"],
+        },
+    ),
+    "a post of one before a list": (
+        "Giữ quyền công tố là kiểm sát viên Võ Đình Nhân và Lê Thị Mai Thơ.",
+        {"Võ Đình Nhân": ["Kiểm sát viên"], "Lê Thị Mai Thơ": []},
+    ),
+    "a post behind a people": (
+        "Chị Triệu Mùi Phấy, người Dao, Bí thư Đoàn xã nhẩm tính lại số quà.",
+        {"Triệu Mùi Phấy": ["Bí thư"]},
+    ),
+    "a post behind a home, in the same brackets": (
+        "Cảnh sát bắt Ngô Đình Tâm (SN 1985, trú xã Tân Lập, Lào Cai, cựu kế toán) và hai người khác.",
+        {"Ngô Đình Tâm": ["former kế toán"]},
+    ),
+    "a post at a later mention": (
+        "Ông Đặng Sỹ Hạnh dự họp. Ông Hạnh, đồng thời là Phó Giám đốc Sở Y tế tỉnh Sơn La, đồng ý.",
+        {"Đặng Sỹ Hạnh": ["Phó Giám đốc @ Sở Y tế tỉnh Sơn La"]},
+    ),
+    "a job of another behind a later mention": (
+        "Bà Trần Thanh Loan họp lớp. Theo bà Loan, giáo viên Tính không giải thích.",
+        {"Trần Thanh Loan": []},
+    ),
+    "a post before the one who is given it": (
+        "Bộ trưởng bổ nhiệm lại Phó Chánh Thanh tra Bộ Y tế đối với bà Nghiêm Bảo Trân.",
+        {"Nghiêm Bảo Trân": ["Phó Chánh Thanh tra @ Thanh tra Bộ Y tế"]},
+    ),
+    "a post that a relative clause tells": (
+        "Lê Viết Chánh, người từng là Giám đốc Sở Tài chính tỉnh Lào Cai, phản đối.",
+        {"Lê Viết Chánh": ["Giám đốc @ Sở Tài chính tỉnh Lào Cai"]},
+    ),
+    "a post between two dashes": (
+        "Dự hội thảo có luật sư Trần Quang Nghị - Giám đốc Công ty Luật Hoàng Gia - phân tích ba vụ việc.",
+        {"Trần Quang Nghị": ["Luật sư", "Giám đốc @ Công ty Luật Hoàng Gia"]},
+    ),
+    "others behind a post": (
+        "Bà Lò Thị Sen, Phó Chủ tịch HĐND tỉnh Sơn La và 12 thành viên của đoàn dự lễ.",
+        {"Lò Thị Sen": ["Phó Chủ tịch @ HĐND tỉnh Sơn La"]},
+    ),
+    "a unit without a name before a person": (
+        "Chủ tịch Ủy ban bầu cử phường Đỗ Mạnh Kha đọc báo cáo. Họ đến từ phường Võ Thị Sáu.",
+        {"Đỗ Mạnh Kha": ["Chủ tịch"]},
+    ),
+    "the name of a village before that of its head": (
+        "Bí thư Chi bộ, Trưởng thôn Phương Trứ Nguyễn Huy Chất trao quà.",
+        {"Nguyễn Huy Chất": ["Bí thư", "Trưởng thôn"]},
+    ),
     "a list of foreigners, one of them listed": (
         "Đội hình có Daniel Burek, Herve Di Rosy và Yanko Pekov.",
         {"Daniel Burek": [], "Herve Di Rosy": [], "Yanko Pekov": []},

@@ -11,6 +11,7 @@ from khobao.annotate.beside import honorifics
 from khobao.annotate.bodies import read_body
 from khobao.annotate.candidates import Scan
 from khobao.annotate.copies import replace
+from khobao.annotate.names import CAPITALS
 from khobao.annotate.positions import read_post
 from khobao.annotate.posts import Post
 from khobao.annotate.reading import Passage
@@ -47,6 +48,8 @@ _GIVEN = re.compile(
 _GIVEN_WITHIN = 190
 #: Such posts of one name that are read.
 _MOST_GIVEN = 4
+#: A name in or behind a job.
+_NAMED = re.compile(rf" [{CAPITALS}]")
 _SENTENCE_SIGNS = re.compile(r"[.;:!?\n]")
 _HOUSE = re.compile(r" ?[,-] ?")
 _BRACKET = re.compile(r" \([^()\n]{2,50}\)")
@@ -69,10 +72,8 @@ def posts_told(done: Scan, start: int, end: int, starts: Sequence[int]) -> tuple
     """The posts behind a name that does not stand there in full, from `start` to `end`: bà Loan, đồng thời là
     Phó Giám đốc. A job with a name behind it is somebody else's: theo bà Loan, giáo viên Tính."""
     found = posts_behind(done, start, end, starts)
-    others = (
-        post for post in found if post.group == "job" and re.match(r" [^\W\d_a-zà-ỹ]", done.passage.text[post.end :])
-    )
-    return () if next(others, None) else found
+    jobs = (post for post in found if post.group == "job" and post.body is None)
+    return () if any(_NAMED.search(done.passage.text, post.start, post.end + 2) for post in jobs) else found
 
 
 def _next_name(starts: Sequence[int], start: int) -> int:

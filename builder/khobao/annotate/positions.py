@@ -6,7 +6,6 @@ dash or a word that no post has.
 
 from __future__ import annotations
 
-import functools
 import re
 import sys
 from collections.abc import Mapping
@@ -14,45 +13,24 @@ from collections.abc import Mapping
 from khobao.annotate.bodies import heads, read_body
 from khobao.annotate.body import Body
 from khobao.annotate.copies import replace
+from khobao.annotate.descriptions import closed_end, describes, tail_end
 from khobao.annotate.names import CAPITALS, not_people
-from khobao.annotate.posts import TOLD, Post, members, modifiers, shared_openings, titles
+from khobao.annotate.posts import Post, members, modifiers, shared_openings, titles
 from khobao.annotate.reading import Passage
-from khobao.annotate.wordlists import Phrases, phrases, words
-from khobao.text import fold
 
-#: A word, behind a space or behind a comma within a name.
-_WORD = re.compile(
-    r"(?: |(?<=phòng), (?=chống )|(?<=cứu nạn), (?=cứu hộ)|(?<=chữa cháy), (?=cứu nạn)|(?<=dân chủ), (?=giám sát)"
-    r"|(?<=giám sát), (?=phản biện))((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)"
-)
 _BRACKET = re.compile(
     r" \((?!Quyết định|Nghị quyết|Công văn|Ảnh)"
     rf"(?=[{CAPITALS}]|huyện |tỉnh |thành phố |quận |thị xã |xã |thuộc |trực thuộc )[^()\n]{{2,50}}\)(?=[,.;: ]|$)"
 )
 #: The terms of office behind the first one: Ủy viên Trung ương Đảng khóa VI | , VII.
 _TERMS = re.compile(r"(?<=[IVX])(?:(?:,| và) [IVX]+(?!\w))+")
-_SPLIT = re.compile(r"[;:!?\n\"“”()]|\.(?!\w)|, | [-–] |nhân dịp")
-#: Who else is there: và 12 thành viên, và đông đảo bà con.
-_OTHERS = re.compile(
-    r"\d|(?:hơn|gần|đại diện|lãnh đạo|đông đảo|toàn thể|các|những|nhiều|một số|bà con|gia đình|nhân dân) "
-)
 #: Titles that say of what between them and the body: Giám đốc phân tích Công ty A.
 _DIRECTS = ("Giám đốc", "giám đốc")
 _FIELD = re.compile(r"(?: [a-zà-ỹđ]+){1,3}(?= [A-ZĐ])")
-#: What opens the credit of a picture.
-_CREDITS = ("ảnh", "clip", "video", "nguồn")
 #: Behind letters that are no title: LS-110.
 _MODEL = re.compile(r"[-/]\w")
 #: What says where a body is or whose, and is no part of its name.
 _ASIDE = re.compile(r" (?:tại|của|thuộc|kiêm|phụ trách|khóa|nhiệm kỳ) ")
-#: Most words behind a title and its body that go on with them.
-_CLOSED = 12
-#: Most words that describe a post between its title and a name, or behind a title.
-_LONGEST = 16
-#: What may join two names in a description.
-_JOINS = ("và", "tại")
-#: Most words between a title and a name.
-_BETWEEN = 12
 
 
 def read_post(
@@ -148,19 +126,19 @@ def _ministry(passage: Passage, post: Post) -> Post:
 
 def _described(passage: Passage, post: Post, until: int) -> Post:
     """`post` up to the name at `until`, if the words between can describe it."""
-    return replace(post, end=until) if post.end < until and _describes(passage, post, until) else post
+    return replace(post, end=until) if post.end < until and describes(passage, post, until) else post
 
 
 def _with_tail(passage: Passage, post: Post, place: int, limit: int) -> Post:
     """`post`, whose title opens at `place`, with the words behind that say of what it is, none beyond `limit`."""
     if post.group == "rank":
         return post
-    if (end := _closed_end(passage, post, limit)) is not None:
+    if (end := closed_end(passage, post, limit)) is not None:
         post = _longer(passage, post, end, place)
     elif post.group == "degree":
         return post
     else:
-        end = post.end if post.body is not None else _tail_end(passage, post.end)
+        end = post.end if post.body is not None else tail_end(passage, post.end)
     if post.group == "office" and post.body is None and end == post.end and passage.text[end : end + 1].isalpha():
         return post
     post = replace(post, end=end)
@@ -168,77 +146,9 @@ def _with_tail(passage: Passage, post: Post, place: int, limit: int) -> Post:
         return replace(post, end=terms.end())
     if bracket := _BRACKET.match(passage.text, end):
         post = replace(post, end=bracket.end())
-        end = _closed_end(passage, post, limit) if passage.text[post.end : post.end + 1] == " " else None
+        end = closed_end(passage, post, limit) if passage.text[post.end : post.end + 1] == " " else None
         return replace(post, end=end or post.end)
     return post
-
-
-def _closed_end(passage: Passage, post: Post, limit: int) -> int | None:
-    """The end of the words behind a title and its body that go on up to a sign or a verb, if they can describe it:
-    Giám đốc Trung tâm Phát triển | quỹ đất, ..."""
-    end, count, last = post.end, 0, ""
-    while (word := _WORD.match(passage.folded, end)) is not None:
-        if (
-            not passage.text[end + 1].isupper()
-            and _begins_clause(passage, post, word, count)
-            and not _in_compound(passage.folded, word)
-        ):
-            break
-        end, count, last = word.end(), count + 1, word[1]
-        if count > _CLOSED or end >= limit:
-            return None
-    return end if count and last not in words("positions", "jobs", "joins") else None
-
-
-def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int) -> bool:
-    """Whether a clause or a place begins at the small `word`, the one after `count` others behind `post`."""
-    if post.group == "shared" and not count and passage.folded.startswith(" tổ chức", word.start()):
-        return False  # a noun behind Trưởng ban, a verb behind all else
-    if word[1] == "tại":
-        return not _is_seat(passage, post, word.end())
-    if word[1] in ("-", "–", "—", "và", "kiêm"):
-        return _opens_anew(passage, word)
-    if TOLD.match(passage.text, word.start()):
-        return True
-    return _clauses().match(passage.folded, word.start() + 1) is not None
-
-
-def _in_compound(folded: str, word: re.Match[str]) -> bool:
-    """Whether `word` is one of two syllables of a noun: Văn phòng Đăng | ký, nhân viên | giao nhận."""
-    before = folded.rfind(" ", 0, word.start()) + 1
-    following = _WORD.match(folded, word.end())
-    compounds = _compounds()
-    return f"{folded[before : word.start()]} {word[1]}" in compounds or (
-        following is not None and f"{word[1]} {following[1]}" in compounds
-    )
-
-
-@functools.cache
-def _compounds() -> frozenset[str]:
-    return frozenset(map(fold, phrases("positions", "jobs", "compounds")))
-
-
-def _is_seat(passage: Passage, post: Post, place: int) -> bool:
-    """Whether what stands behind `tại` at `place` says where a post is: of an office any name, of a job a body."""
-    if post.group in ("office", "shared"):
-        return passage.text[place + 1 : place + 2].isupper()
-    return read_body(passage, place + 1) is not None
-
-
-def _opens_anew(passage: Passage, sign: re.Match[str]) -> bool:
-    """Whether another title, another body, another clause or the credit of a picture opens behind a dash or `và`."""
-    folded, place = passage.folded, sign.end() + 1
-    if titles().match(folded, place) or heads().match(folded, place) or folded.startswith(_CREDITS, place):
-        return True
-    if sign[1] == "và":
-        return _OTHERS.match(folded, place) is not None
-    word = _WORD.match(folded, sign.end())
-    return word is not None and not passage.text[place].isupper() and word[1] in words("positions", "jobs", "stops")
-
-
-@functools.cache
-def _clauses() -> Phrases[str]:
-    return Phrases((phrase, phrase) for phrase in phrases("positions", "jobs", "clauses"))
 
 
 def _longer(passage: Passage, post: Post, end: int, place: int) -> Post:
@@ -265,48 +175,3 @@ def _named_body(passage: Passage, starts: list[int], end: int) -> Body | None:
         stem = found[1].stem + passage.text[found[0] : end]
         return Body(start, end, stem, found[1].type, found[1].tail, found[1].level)
     return None
-
-
-def _tail_end(passage: Passage, place: int) -> int:
-    """The end of the words behind a title that still describe it."""
-    stops, clauses, end = words("positions", "jobs", "stops"), _clauses(), place
-    for _ in range(_LONGEST):
-        word = _WORD.match(passage.folded, end)
-        if word is None or TOLD.match(passage.text, end):
-            break
-        ends = word[1] in stops or clauses.match(passage.folded, word.start() + 1) is not None
-        if (
-            ends
-            and not passage.text[word.start() + 1].isupper()
-            and word[1] != "của"
-            and not _in_compound(passage.folded, word)
-        ):
-            break
-        end = word.end()
-    tail = passage.folded[place:end].split(" ")
-    while tail[-1:] in (["của"], ["-"], ["–"], ["&"], ["về"], ["các"]):
-        end -= len(tail.pop()) + 1
-    return end
-
-
-def _describes(passage: Passage, post: Post, until: int) -> bool:
-    """Whether the words from the end of `post` to a name can describe it: few, no verb, no other clause."""
-    between = passage.text[post.end : until]
-    if post.group in ("rank", "degree") or between[:1] != " " or _SPLIT.search(between):
-        return False
-    found = list(_WORD.finditer(passage.folded, post.end, until))
-    if not found or len(found) > _BETWEEN or found[-1][1] in words("positions", "jobs", "joins"):
-        return False
-    if any(_links(passage, word) for word in found):
-        return False
-    joined = any(word[1] in _JOINS for word in found)
-    return not (joined and any(titles().match(passage.folded, word.end() - len(word[1])) for word in found[1:]))
-
-
-def _links(passage: Passage, word: re.Match[str]) -> bool:
-    """Whether no description goes on at `word`: at a verb, or at what joins no names as Trồng trọt và Bảo vệ does."""
-    if word[1] in _JOINS and passage.text[word.end() + 1 : word.end() + 2].isupper():
-        return _opens_anew(passage, word)
-    if passage.text[word.end() - len(word[1])].isupper() or word[1] not in words("positions", "jobs", "links"):
-        return False
-    return not _in_compound(passage.folded, word)

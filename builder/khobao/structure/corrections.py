@@ -85,6 +85,8 @@ def _by_words(line: Line, predicted: str) -> Decision:
         return "related", "words.link"
     if text[-1].isalpha() and _IMAGE_FILE.match(line.folded):
         return "caption", "words.image-file"
+    if predicted in _TAKEN and line.folded.startswith(phrases("captions")["pointers"]):
+        return "caption", "words.pointer"
     if predicted in TEXT and line.photo_credit and not line.is_prose:
         return "caption", "words.photo-credit"
     if predicted == "caption" and line.stops and not line.photo_credit and _SAYS.search(line.folded):

@@ -13,12 +13,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from khobao.structure.diction import Diction
 from khobao.structure.lines import Line
 from khobao.structure.neighbours import Pages
 from khobao.structure.places import PLACES, places
 from khobao.structure.readings import Readings, read_together
 from khobao.structure.sharing import Sightings, see_pairs, see_words
-from khobao.structure.tokens import Tokens
+from khobao.structure.tokens import Tokens, read_tokens
 from khobao.structure.zones import KINDS, Zones, read_zones
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ _ZONES = (
     *(f"rule_{kind}" for kind in KINDS), *(f"rule_{kind}_{side}" for side in ("before", "after") for kind in _SIDES),
     "since_first", "since_last", "inside", "like_lead", "like_run",
 )  # fmt: skip
-_NAMES = (*_OWN, *(f"{name}{offset:+}" for offset in _REACH for name in _CARRIED), *PLACES, *_ZONES)
+_DICTION = (
+    *(f"words_{kind}" for kind in KINDS), *(f"words_{kind}{offset:+}" for offset in (-1, 1) for kind in _SIDES),
+)  # fmt: skip
+_NAMES = (*_OWN, *(f"{name}{offset:+}" for offset in _REACH for name in _CARRIED), *PLACES, *_ZONES, *_DICTION)
 
 
 def names() -> tuple[str, ...]:
@@ -80,16 +84,19 @@ def names() -> tuple[str, ...]:
     return _NAMES
 
 
-def featurize(texts: Sequence[Sequence[Line]], pages: Pages) -> npt.NDArray[np.float64]:
-    """The features of the lines of pages: one row a line, page after page; the columns are :func:`names`.
+def featurize(
+    texts: Sequence[Sequence[Line]], pages: Pages, diction: Diction
+) -> tuple[npt.NDArray[np.float64], Tokens]:
+    """The features of the lines of pages, and their tokens: one row a line, page after page; the columns are
+    :func:`names`.
 
-    `texts` has the lines of each page that are not blank, and `pages` is their layout.
+    `texts` has the lines of each page that are not blank, `pages` is their layout, and `diction` weighs their words.
     """
     import numpy as np
 
     lines = [line for page in texts for line in page]
     if not lines:
-        return np.zeros((0, len(_NAMES)))
+        return np.zeros((0, len(_NAMES))), read_tokens([])
     shown = read_together(lines)
     tokens = shown.tokens
     words = see_words(tokens, pages)
@@ -106,7 +113,17 @@ def featurize(texts: Sequence[Sequence[Line]], pages: Pages) -> npt.NDArray[np.f
     for column in (*places(lines, own, pages), *_zones([read_zones(page) for page in texts], words)):
         table[at] = column
         at += 1
-    return table.T
+    table[at:] = said(diction.of_lines(tokens), pages)
+    return table.T, tokens
+
+
+def said(scores: npt.NDArray[np.float64], pages: Pages) -> npt.NDArray[np.float64]:
+    """The last columns of the features, as rows: what the words of each line say, the `scores` of its roles, and what
+    those of the lines beside it do."""
+    import numpy as np
+
+    near = scores[[KINDS.index(kind) for kind in _SIDES]]
+    return np.concatenate([scores, *(pages.beside(near, offset, 0.0) for offset in (-1, 1))])
 
 
 def _form(lines: Sequence[Line], shown: Readings) -> Columns:

@@ -1,6 +1,7 @@
 """A trained model read from a JSON file: boosted trees that give each row of features a score for each class.
 
-The file holds the names of the features, the classes, every tree as parallel lists, and what it was trained on. It is
+The file holds the names of the features, the classes, every tree as parallel lists, weights of words if any feature
+rests on them, and what it was trained on. It is
 data: nothing in it is executed. ``benchmarks/train.py`` writes it.
 """
 
@@ -14,6 +15,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import orjson
+
+from khobao.structure.diction import Diction
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +36,8 @@ class Forest:
 
     `questions` holds, for each feature asked about, its column, its thresholds of shape ``(n, 1)`` and the places of
     the answers; `asked`, of shape ``(bits, trees)``, the question behind each bit, the highest first; `values`, of
-    shape ``(trees << bits,)``, what a tree adds to the score of its class, in hundred-thousandths.
+    shape ``(trees << bits,)``, what a tree adds to the score of its class, in hundred-thousandths. `diction` weighs the
+    words of lines for the features that they give.
     """
 
     features: tuple[str, ...]
@@ -43,6 +47,7 @@ class Forest:
     asked: npt.NDArray[np.intp]
     values: npt.NDArray[np.int32]
     chain: dict[str, Any]
+    diction: Diction
 
     def scores(self, rows: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """The score of each class for each row, in hundred-thousandths: shape ``(len(rows), len(classes))``.
@@ -130,6 +135,7 @@ def as_forest(model: Mapping[str, Any]) -> Forest:
         asked=behind,
         values=np.array(model["value"], dtype=np.int32)[_leaves(model, bits, width)].ravel(),
         chain=model["chain"],
+        diction=Diction(model.get("diction", {}), len(model["classes"])),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from khobao.structure.features import names
-from khobao.structure.forest import load_forest
+from khobao.structure.forest import Forest
 from khobao.structure.neighbours import Pages
 from khobao.structure.zones import KINDS
 
@@ -46,18 +46,22 @@ GENRE_NAMES = (
     *(f"mean_{name}" for name in _LINE_NAMES), *_PAGE_NAMES, *(f"lines_{kind}" for kind in KINDS),
     *(f"words_{kind}" for kind in KINDS), "words", "text_words", "text_lines", "longest_run", "runs", "confidence",
     *(f"text_{name}" for name in _LINE_NAMES), *(f"share_{name}" for name in _WORD_NAMES),
-    *(f"paragraphs_{name}" for name in _PARAGRAPH_NAMES),
+    *(f"paragraphs_{name}" for name in _PARAGRAPH_NAMES), *(f"diction_{genre}" for genre in GENRES),
 )  # fmt: skip
 
 
 def genre_features(
-    features: npt.NDArray[np.float64], kinds: Sequence[str], confidence: npt.NDArray[np.float64], pages: Pages
+    features: npt.NDArray[np.float64],
+    kinds: Sequence[str],
+    confidence: npt.NDArray[np.float64],
+    pages: Pages,
+    worded: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
     """The features of each page that has lines, from those of its lines and their roles; the columns are
     :data:`GENRE_NAMES`.
 
     `features` and `kinds` have an entry for each line, page after page as laid out in `pages`; `confidence` is by how
-    much, on average, the role of a line of the page beats the next best.
+    much, on average, the role of a line of the page beats the next best, and `worded` what its words say of each genre.
     """
     import numpy as np
 
@@ -77,7 +81,7 @@ def genre_features(
         all_words, pages.total(words * text)[filled], texts, lengths[filled], runs[filled], confidence[filled],
         *(np.where(texts > 0, pages.total(column * text)[filled] / np.maximum(1, texts), -1.0) for column in shown),
         *(pages.total(features[:, place] * words)[filled] / all_words for place in _WORD_PLACES),
-        *_paragraphs(features, pages, filled),
+        *_paragraphs(features, pages, filled), *worded,
     ]  # fmt: skip
     return np.stack(columns, axis=1)
 
@@ -113,9 +117,9 @@ def _runs(flags: npt.NDArray[np.bool_], pages: Pages) -> tuple[npt.NDArray[np.in
     return longest, np.bincount(pages.page[opens], minlength=len(longest))
 
 
-def read_genres(rows: npt.NDArray[np.float64]) -> list[str]:
-    """The genre of each page from its features; an article that is refused is lost, so a doubt is in its favour."""
-    forest = load_forest("genres", GENRE_NAMES)
+def read_genres(forest: Forest, rows: npt.NDArray[np.float64]) -> list[str]:
+    """The genre of each page from its features by the model `forest`; an article that is refused is lost, so a doubt is
+    in its favour."""
     scores = forest.scores(rows)
     scores[:, forest.classes.index("article")] += _DOUBT
     return [forest.classes[place] for place in scores.argmax(axis=1).tolist()]

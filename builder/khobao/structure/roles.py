@@ -17,8 +17,8 @@ from khobao.structure.chain import best_paths, margins
 from khobao.structure.corrections import decide
 from khobao.structure.datelines import glued_dateline, trailing_dateline
 from khobao.structure.features import featurize, names
-from khobao.structure.forest import load_forest
-from khobao.structure.genre import genre_features, read_genres
+from khobao.structure.forest import Forest, load_forest
+from khobao.structure.genre import GENRE_NAMES, genre_features, read_genres
 from khobao.structure.lines import Line
 from khobao.structure.neighbours import Pages, lay_out
 from khobao.structure.paragraphs import join, unwrap
@@ -55,23 +55,27 @@ def read_roles(pages: Sequence[Sequence[Line]], tags: Sequence[Tags] = ()) -> li
     runs = [unwrap([line for line in lines if line.text]) for lines in pages]
     joined = [join(page) for page in runs]
     layout = lay_out([len(page) for page in joined])
-    features = featurize(joined, layout)
-    predicted, confidence = predict(features, layout)
+    forest, genre = load_forest("lines", names()), load_forest("genres", GENRE_NAMES)
+    features, tokens = featurize(joined, layout, forest.diction)
+    predicted, confidence = predict(forest, features, layout)
     decided = [decide(lines, kinds, found) for lines, kinds, found in zip(joined, predicted, said, strict=True)]
     final = [kind for page in decided for kind, _ in page]
-    found = iter(read_genres(genre_features(features, final, confidence, layout)))
+    worded = genre.diction.of_pages(tokens, layout)
+    found = iter(read_genres(genre, genre_features(features, final, confidence, layout, worded)))
     genres = [next(found) if kinds else "other" for kinds in decided]
     return [
-        Reading(_cover(lines, page, _teasers(kinds) if genre == "listing" else kinds), page, genre)
-        for lines, page, kinds, genre in zip(pages, runs, decided, genres, strict=True)
+        Reading(_cover(lines, page, _teasers(kinds) if kind == "listing" else kinds), page, kind)
+        for lines, page, kinds, kind in zip(pages, runs, decided, genres, strict=True)
     ]
 
 
-def predict(features: npt.NDArray[np.float64], layout: Pages) -> tuple[list[list[str]], npt.NDArray[np.float64]]:
-    """The most likely roles of the lines of each page, and by how much on average they beat the next best."""
+def predict(
+    forest: Forest, features: npt.NDArray[np.float64], layout: Pages
+) -> tuple[list[list[str]], npt.NDArray[np.float64]]:
+    """The most likely roles of the lines of each page by the model `forest`, and by how much on average they beat the
+    next best."""
     import numpy as np
 
-    forest = load_forest("lines", names())
     scores = forest.scores(features)
     path = best_paths(scores, layout, forest)
     kinds = iter([forest.classes[state] for state in path.tolist()])

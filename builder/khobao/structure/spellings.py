@@ -55,8 +55,11 @@ class _Spellings:
         same = fits & (there[:, 0] == halves[:, 0]) & (there[:, 1] == halves[:, 1])
         numbers: Whole = np.where(same, self.numbers.take(place), -1)
         asked = (numbers < 0).nonzero()[0]
-        for at, start, end in zip(asked.tolist(), starts[asked].tolist(), ends[asked].tolist(), strict=True):
-            numbers[at] = self.vocabulary[text[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")]
+        # Of the short ones that are spelt alike only one is asked for; a batch has most of them many times.
+        short, one = _alike(halves, asked[fits[asked]])
+        for at in (*asked[~fits[asked]].tolist(), *np.unique(one).tolist()):
+            numbers[at] = self.vocabulary[text[2 * starts[at] : 2 * ends[at]].decode("utf-16-le", "surrogatepass")]
+        numbers[short] = numbers[one]
         free = asked[fits[asked] & (self.numbers[place[asked]] < 0)]
         new = free[np.unique(place[free], return_index=True)[1]]
         self.halves[place[new]] = halves[new]
@@ -71,6 +74,18 @@ class _Spellings:
         if rows:
             self.known = np.concatenate([self.known, np.array(rows, dtype=np.int64).T], axis=1)
         return [column.take(numbers) for column in self.known]
+
+
+def _alike(halves: Halves, tokens: Whole) -> tuple[Whole, Whole]:
+    """The `tokens` in another order, and for each of them one among them that is spelt as it is."""
+    import numpy as np
+
+    order = tokens[np.lexsort(halves[tokens].T)]
+    spelt = halves[order]
+    differs = np.ones(len(order), dtype=bool)
+    differs[1:] = (spelt[1:] != spelt[:-1]).any(axis=1)
+    first = differs.nonzero()[0]
+    return order, order[first].repeat(np.diff(first, append=len(order)))
 
 
 def _spell(text: bytes, starts: Whole, ends: Whole) -> Halves:
@@ -91,9 +106,9 @@ def _spellings() -> _Spellings:
     return _Spellings()
 
 
-def look_up(lines: Sequence[str]) -> tuple[list[Whole], Whole]:
-    """What the vocabulary says of each token of `lines`, which are clean and not blank, as columns; and how many tokens
-    each line has."""
+def look_up(lines: Sequence[str]) -> tuple[list[Whole], Whole, Sequence[str]]:
+    """What the vocabulary says of each token of `lines`, which are clean and not blank, as columns; how many tokens
+    each line has; and the words that the process knows, by number."""
     import numpy as np
 
     if len(_spellings().vocabulary) > _MOST:
@@ -106,4 +121,5 @@ def look_up(lines: Sequence[str]) -> tuple[list[Whole], Whole]:
     edges = (outside[1:] != outside[:-1]).nonzero()[0]
     starts, ends = edges[::2], edges[1::2]
     behind = np.searchsorted(starts, np.append(feeds.nonzero()[0], len(signs)))
-    return spellings.read(spellings.find(text, starts, ends)), np.diff(behind, prepend=0)
+    found = spellings.read(spellings.find(text, starts, ends))
+    return found, np.diff(behind, prepend=0), spellings.vocabulary.words

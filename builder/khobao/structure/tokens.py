@@ -24,7 +24,7 @@ class Tokens:
     """The tokens of lines, line after line; no line is without one.
 
     `starts` has the place of the first token of each line. By token: `line`, the number of its line from 0; `bits`,
-    what it shows; `word`, the number of its word. By line: `count` of tokens, `digits`,
+    what it shows; `word`, the number of its word, which `spelt` has. By line: `count` of tokens, `digits`,
     `decimals`, `commas`, and `union`, all that its tokens show.
     """
 
@@ -37,6 +37,7 @@ class Tokens:
     decimals: npt.NDArray[np.int64]
     commas: npt.NDArray[np.int64]
     union: npt.NDArray[np.int64]
+    spelt: Sequence[str]
 
     def each(self, name: str) -> npt.NDArray[np.bool_]:
         """Whether each token shows what `name` says."""
@@ -80,9 +81,9 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     """The tokens of `texts`, which are clean lines that are not blank."""
     import numpy as np
 
-    (bits, word, *figures), count = look_up(texts)
+    (bits, word, *figures), count, spelt = look_up(texts)
     starts = np.cumsum(count) - count
     digits, decimals, commas = (np.add.reduceat(values, starts) if len(starts) else values for values in figures)
     union = np.bitwise_or.reduceat(bits, starts) if len(starts) else bits
     line = np.repeat(np.arange(len(count)), count)
-    return Tokens(starts, line, bits, word, count, digits, decimals, commas, union)
+    return Tokens(starts, line, bits, word, count, digits, decimals, commas, union, spelt)

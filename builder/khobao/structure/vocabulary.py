@@ -108,10 +108,12 @@ class _Shapes(dict[str, tuple[int, Figures]]):
 
 class Vocabulary(dict[str, int]):
     """Tokens by number; one that was not seen before gets the next number. :attr:`rows` has for each of them, in the
-    order of their numbers, its bits, the number of its word, and how many digits, decimal digits and commas it has."""
+    order of their numbers, its bits, the number of its word, and how many digits, decimal digits and commas it has;
+    :attr:`words` has the words in the order of theirs."""
 
     def __init__(self) -> None:
         self.rows: list[tuple[int, ...]] = []
+        self.words: list[str] = []
         self._words: dict[str, int] = {}
         self._shapes = _Shapes()
 
@@ -125,6 +127,8 @@ class Vocabulary(dict[str, int]):
             bits |= sum(bit for bit, pattern in _FOLDED_BITS if pattern.search(folded))
         bits |= sum(BITS[name] for name, words in _WORDS.items() if word in words)
         bits |= BITS["content"] * (word != "" and word not in _WORDS["function"])
-        self.rows.append((bits, self._words.setdefault(word, len(self._words)), *figures))
+        if (spelt := self._words.setdefault(word, len(self._words))) == len(self.words):
+            self.words.append(word)
+        self.rows.append((bits, spelt, *figures))
         self[token] = number = len(self)
         return number
