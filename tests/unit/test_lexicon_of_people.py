@@ -104,6 +104,13 @@ def test_a_word_for_a_place_makes_a_name_a_place(place: str) -> None:
     assert names(f"Xe đi vào {place} Trần Hưng Đạt rồi dừng.") == []
 
 
+@pytest.mark.parametrize("name", phrases("names", "context", "namesakes"))
+def test_a_ward_is_called_after_somebody(name: str) -> None:
+    """Behind a post and the word of a unit these are the unit, any other name is that of the holder."""
+    assert names(f"Phó Chủ tịch UBND phường {name} đọc báo cáo.") == []
+    assert names("Phó Chủ tịch UBND phường Trần Văn Tám đọc báo cáo.") == ["trần văn tám"]
+
+
 TITLES = [
     *phrases("positions", "offices", "titles"), *phrases("positions", "offices", "shared"),
     *tables("positions")["members"], *tables("positions")["forms"], *tables("positions")["letters"],
@@ -120,6 +127,13 @@ def test_a_title_is_read_before_and_behind_a_name(title: str) -> None:
     assert fold(before.positions[-1].title) == fold(same.get(title, title))
     (behind,) = read(f"Ông Trần Văn Tám, {title}, đến.")["people"]
     assert fold(same.get(title, title)) in [fold(post.title) for post in behind.positions]
+
+
+@pytest.mark.parametrize("compound", phrases("positions", "jobs", "compounds"))
+def test_a_noun_of_two_syllables_goes_on_with_a_post(compound: str) -> None:
+    """What is a verb or a link alone ends no post as half of a noun."""
+    (person,) = read(f"Ông Trần Văn Tám, cán bộ {compound}, đến.")["people"]
+    assert person.positions[0].mention.surface == f"cán bộ {compound}"
 
 
 @pytest.mark.parametrize(("word", "former"), [(word, True) for word in phrases("positions", "jobs", "former")])

@@ -256,6 +256,8 @@ def test_posts_of_people(text: str, expected: dict[str, list[str]]) -> None:
         "Làm theo gương Bác, cán bộ Thủ đô Hà Nội xuống Tây Nguyên.",
         "Tập đoàn Samsung Electronics và Tổ chức Y tế Thế giới hợp tác.",
         "Vở “Trần Thủ Độ” và phim “Lê Thị Tư” ra rạp.",
+        "Đoàn Việt Nam vượt mốc 70 huy chương vàng. Từ Quảng Trị, xe đi tiếp ra Bắc.",
+        "Đoàn Thanh niên và Trạm Trồng trọt cùng Công ty Merlion Homes tặng quà.",
     ],
 )
 def test_what_is_no_person(text: str) -> None:

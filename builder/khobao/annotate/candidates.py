@@ -9,6 +9,7 @@ from functools import cached_property
 from khobao.annotate.bodies import heads
 from khobao.annotate.body import Body
 from khobao.annotate.contexts import alone, context, does, openings_before, passage_words, title_before
+from khobao.annotate.letters import placed
 from khobao.annotate.names import (
     LONGEST,
     Token,
@@ -18,6 +19,7 @@ from khobao.annotate.names import (
     is_vietnamese,
     name_end,
     namesakes,
+    not_people,
     split_person,
 )  # fmt: skip
 from khobao.annotate.openings import opens_compound
@@ -27,6 +29,8 @@ from khobao.annotate.wordlists import words
 
 _HO_CHI_MINH = "hồ chí minh"
 _COUNTRY = ("việt", "nam")
+#: A family name, and the team of a place: Đoàn Việt Nam.
+_DELEGATION = placed("đoàn")
 _UNIT = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|khu phố|thôn|ấp|bản) $")
 #: What tells where something happens.
 _SOMEWHERE = re.compile(r" (?:tại|ở|thuộc|về|trên|từ|đến|địa bàn|cho|với|thăm) ")
@@ -105,6 +109,14 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
         (said is None or said in ("place", "weak")) and title_before(done.passage, start) is not None
     )
     last = name_end(tokens, place)
+    if (
+        tokens[place].word == _DELEGATION
+        and not posted
+        and said != "honorific"
+        and _opens_place(done, tokens, place + 1)
+    ):
+        done.rest.append(tokens[place])
+        return place + 1
     if last == place + 2 and opens_compound(done.passage.folded, tokens[last - 1].start, tokens[last - 1].end):
         done.rest.extend(tokens[place:last])  # Đoàn Thanh | niên, Trạm Trồng | trọt
         return last
@@ -134,6 +146,13 @@ def _names_seat(passage: Passage, start: int) -> bool:
     """Whether a title stands right before `start` that a place follows: Trưởng ấp Hòa Thạnh."""
     title = title_before(passage, start)
     return title is not None and passage.folded[title : start - 1] in seats()
+
+
+def _opens_place(done: Scan, tokens: list[Token], place: int) -> bool:
+    """Whether the name of a place opens at `place`."""
+    if tuple(token.word for token in tokens[place : place + 2]) == _COUNTRY:
+        return True
+    return place < len(tokens) and not_people().match(done.passage.folded, tokens[place].start) is not None
 
 
 def _posted_in_unit(done: Scan, tokens: list[Token], place: int) -> bool:

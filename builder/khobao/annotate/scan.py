@@ -105,7 +105,9 @@ def _small_body(done: Scan, start: int) -> None:
 
 
 def _post_before(done: Scan, place: int) -> bool:
-    """Whether a title ends right before `place`."""
+    """Whether a title ends right before `place`, on the same line."""
+    if done.passage.text[place - 1 : place] == "\n":
+        return False
     return done.after_post == place - 1 or title_before(done.passage, place) is not None
 
 
@@ -156,6 +158,7 @@ def _step(done: Scan, tokens: list[Token], place: int) -> int:
         and (
             place + 1 == len(tokens)
             or token.word in contexts()
+            or not_people().match(passage.folded, tokens[place + 1].start) is not None
             or (name_end(tokens, 1) > 1 and not has_middle(tokens, 0))
             or token.word not in surnames()
         )

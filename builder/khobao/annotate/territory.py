@@ -15,6 +15,7 @@ from khobao.annotate.names import (
     common_surnames,
     has_middle,
     name_end,
+    namesakes,
     not_people,
     split_person,
     surnames,
@@ -146,7 +147,7 @@ def province_behind(passage: Passage, place: int) -> str | None:
 def name_of_place(passage: Passage, start: int, end: int, named: bool) -> int:
     """Where the name of a place ends that opens a run of capitals; with `named` a person's name may close the run, or
     be all of it: then this is `start`."""
-    if known := not_people().match(passage.folded, start):
+    if known := not_people().match(passage.folded, start) or namesakes().match(passage.folded, start):
         return min(known[0], end)
     tokens = tokens_of(passage.text, passage.folded, start, end)
     if named and name_end(tokens, 0) >= 3 and (tokens[0].word in common_surnames() or has_middle(tokens, 0)):
