@@ -122,4 +122,4 @@ def look_up(lines: Sequence[str]) -> tuple[list[Whole], Whole, Sequence[str]]:
     starts, ends = edges[::2], edges[1::2]
     behind = np.searchsorted(starts, np.append(feeds.nonzero()[0], len(signs)))
     found = spellings.read(spellings.find(text, starts, ends))
-    return found, np.diff(behind, prepend=0), spellings.vocabulary.words
+    return found, np.diff(behind, prepend=0)[: len(lines)], spellings.vocabulary.words
