@@ -125,8 +125,9 @@ def _given(done: Scan, place: int, limit: int) -> list[Post]:
     """The posts that the sentence says somebody is given or has had, behind `place`."""
     folded = done.passage.folded
     posts: list[Post] = []
-    sign = _SENTENCE_SIGNS.search(folded, place)
-    until = min(place + _GIVEN_WITHIN, limit, sign.start() if sign else limit)
+    until = min(place + _GIVEN_WITHIN, limit)
+    sign = _SENTENCE_SIGNS.search(folded, place, until)
+    until = sign.start() if sign else until
     gap = _GIVEN.search(folded, place, until)
     while gap is not None and len(posts) < _MOST_GIVEN:
         post = read_post(done.passage, gap.end(), done.bodies, None, limit)
