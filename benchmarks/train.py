@@ -344,13 +344,13 @@ def fit_genres(examples: Sequence[Example], folds: int = 5) -> dict[str, Any]:
 
 def genre_weights(examples: Sequence[Example]) -> dict[str, Any]:
     """The weights of words for the genres of pages, as they are and without their furniture."""
-    said = [
+    pages = [
         Said(" ".join(line.text for line in shown.lines), GENRES[genre_of(example)], example.count, page)
         for page, example in enumerate(examples)
         for shown in (example, bare(example))
         if shown
     ]
-    return weights_of(said, GENRES, PLACES[:1], GENRE_STRENGTH)
+    return weights_of(pages, GENRES, PLACES[:1], GENRE_STRENGTH)
 
 
 def use(**models: Forest) -> None:

@@ -30,9 +30,11 @@ _WHEN = (
     r"(?:hiện|hiện nay|nay|đang|vẫn|vốn|từng|vừa|cũng|đồng thời|trước đây|trước đó|trước kia|khi đó|khi ấy|khi còn"
     r"|lúc đó|lúc ấy|bấy giờ|sau đó|sau này|sau về quê)"
 )
-_OFFICE = r"(?:chức vụ|chức danh|chức|cương vị|vị trí|vai trò|công việc)"
+_SEATS = "chức vụ|chức danh|chức|cương vị|vị trí"
+_OFFICE = rf"(?:{_SEATS}|vai trò|công việc)"
+_TAKES = "giữ|đảm nhiệm|đảm nhận|kinh qua"
 _IS = (
-    rf"(?:người )?(?:{_WHEN} ){{0,3}}(?:là|làm|(?:giữ|đảm nhiệm|đảm nhận|kinh qua)(?: các)?(?: {_OFFICE})?"
+    rf"(?:người )?(?:{_WHEN} ){{0,3}}(?:là|làm|(?:{_TAKES})(?: các)?(?: {_OFFICE})?"
     rf"|được giao {_OFFICE}) (?:một |vị )?"
 )
 #: What leads to a post right behind a name or behind another post.
@@ -40,7 +42,7 @@ _LEAD = re.compile(rf"\)? ?(?:,|-|–|\() ?(?:{_IS}|người |một |vị |hiệ
 _NEXT = re.compile(rf"\)? ?(?:,|;|-|–|kiêm|và|rồi|vừa) ?(?:kiêm |{_IS})?|(?: được (?:bầu|cử|chỉ định))? làm ")
 #: What leads to a post that somebody is given or has had, and how far behind the name it may stand in the sentence.
 _GIVEN = re.compile(
-    r" (?:(?:giữ|đảm nhiệm|đảm nhận|kinh qua|với)(?: các)? (?:chức vụ|chức danh|chức|cương vị|vị trí)|nhận nhiệm vụ"
+    rf" (?:(?:{_TAKES}|với)(?: các)? (?:{_SEATS})|nhận nhiệm vụ"
     r"|(?:bổ nhiệm|bầu|cử|chỉ định|phân công|điều động|suy tôn|tiến cử|đề bạt)(?: lại)?"
     rf"(?: giữ {_OFFICE})?(?: làm| là)?"
     r"|(?:từng|vốn|khi còn|sau đó|sau này|rồi) (?:là|làm)|trở lại làm|(?:với|mang) quân hàm) "

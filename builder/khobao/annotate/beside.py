@@ -20,19 +20,8 @@ _START = re.compile(r"[.!?:] |\n")
 _WINDOW = 180
 #: Words in front of a name from which a post may open.
 _WORDS = 22
-
-
-@functools.cache
-def honorifics() -> dict[str, str]:
-    """The words in front of a name, and what each is called."""
-    found = {word: word.removeprefix("các ") for word in phrases("names", "context", "honorifics")}
-    return {**found, "đ/c": "đồng chí", "đ.c": "đồng chí"}
-
-
 #: Before the one who is told, not the one who tells: `trao đổi với phóng viên, bà A cho biết`.
 _TOLD = ("với ", "cùng ", "cho ", "lời ")
-
-
 #: Between a post and the one who gets or loses it: bổ nhiệm Giám đốc Sở Y tế đối với ông A.
 _GIVEN_TO = "đối với "
 #: What makes a post that of all who are listed behind it.
@@ -40,6 +29,13 @@ _MANY = re.compile(
     r"(?<!\w)(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,2})"
     r"(?: vị| đồng chí| đ/c| ông| bà| anh| chị| cựu| nguyên| nữ){0,2} $"
 )
+
+
+@functools.cache
+def honorifics() -> dict[str, str]:
+    """The words in front of a name, and what each is called."""
+    found = {word: word.removeprefix("các ") for word in phrases("names", "context", "honorifics")}
+    return {**found, "đ/c": "đồng chí", "đ.c": "đồng chí"}
 
 
 def are_many(folded: str, start: int) -> bool:

@@ -11,7 +11,7 @@ import functools
 from khobao.annotate.body import Body, Head, canonical
 from khobao.annotate.copies import replace
 from khobao.annotate.letters import pattern
-from khobao.annotate.names import RUN, common_surnames, has_middle, name_end, not_people, tokens_of
+from khobao.annotate.names import RUN, name_end, not_people, opens_person, tokens_of
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage
 from khobao.annotate.territory import Territory, name_of_place, province_behind, read_territory
@@ -240,8 +240,7 @@ def _is_person(passage: Passage, start: int) -> bool:
     """Whether all words with capitals from `start` on are the name of a person."""
     run = RUN.match(passage.text, start)
     tokens = tokens_of(passage.text, passage.folded, *run.span()) if run else []
-    whole = len(tokens) >= 3 and name_end(tokens, 0) == len(tokens)
-    return whole and (tokens[0].word in common_surnames() or has_middle(tokens, 0))
+    return len(tokens) >= 3 and name_end(tokens, 0) == len(tokens) and opens_person(tokens, 0)
 
 
 def _country(body: Body, kind: str) -> bool:

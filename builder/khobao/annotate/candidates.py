@@ -14,12 +14,12 @@ from khobao.annotate.names import (
     LONGEST,
     Token,
     common_surnames,
-    has_middle,
     is_syllable,
     is_vietnamese,
     name_end,
     namesakes,
     not_people,
+    opens_person,
     split_person,
 )  # fmt: skip
 from khobao.annotate.openings import opens_compound
@@ -158,7 +158,7 @@ def _opens_place(done: Scan, tokens: list[Token], place: int) -> bool:
 def _posted_in_unit(done: Scan, tokens: list[Token], place: int) -> bool:
     """Whether a person's name opens at `place` behind the word of a unit that a post is held in, which is not named:
     Chủ tịch Ủy ban bầu cử phường | Đỗ Mạnh Kha."""
-    if tokens[place].word not in common_surnames() and not has_middle(tokens, place):
+    if not opens_person(tokens, place):
         return False
     folded, start = done.passage.folded, tokens[place].start
     unit = _UNIT.search(folded, max(0, start - 12), start)
@@ -166,9 +166,9 @@ def _posted_in_unit(done: Scan, tokens: list[Token], place: int) -> bool:
         return False
     floor = max(folded.rfind(sign, max(0, start - 90), start) for sign in _CLAUSE_SIGNS) + 1
     openings = openings_before(folded, unit.start() + 1, max(floor, 0), 16)
-    found = [(opening, title) for opening in openings if (title := titles().match(folded, opening))]
+    found = [title for opening in openings if (title := titles().match(folded, opening))]
     return any(
-        title[1].group in ("office", "shared") and not _SOMEWHERE.search(folded, title[0], start) for _, title in found
+        title.group in ("office", "shared") and not _SOMEWHERE.search(folded, end, start) for end, title in found
     )
 
 

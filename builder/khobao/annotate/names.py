@@ -167,6 +167,12 @@ def has_middle(tokens: list[Token], first: int) -> bool:
     return first + 2 < len(tokens) and tokens[first + 1].word in ("văn", "thị")
 
 
+def opens_person(tokens: list[Token], first: int) -> bool:
+    """Whether the word at `first` opens the name of a person rather than of anything else: a family name that most
+    bear, or any word before Văn or Thị."""
+    return tokens[first].word in common_surnames() or has_middle(tokens, first)
+
+
 def _continues(tokens: list[Token], first: int, place: int) -> bool:
     """Whether the token at `place` goes on with the Vietnamese name that opens at `first`."""
     word = tokens[place].word

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from khobao.annotate.copies import replace
 from khobao.annotate.names import (
     RUN,
-    common_surnames,
-    has_middle,
     name_end,
     namesakes,
     not_people,
+    opens_person,
     split_person,
     surnames,
     tokens_of,
-)
+)  # fmt: skip
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables
 
@@ -150,7 +149,7 @@ def name_of_place(passage: Passage, start: int, end: int, named: bool) -> int:
     if known := not_people().match(passage.folded, start) or namesakes().match(passage.folded, start):
         return min(known[0], end)
     tokens = tokens_of(passage.text, passage.folded, start, end)
-    if named and name_end(tokens, 0) >= 3 and (tokens[0].word in common_surnames() or has_middle(tokens, 0)):
+    if named and name_end(tokens, 0) >= 3 and opens_person(tokens, 0):
         return start
     if named and len(tokens) >= 4 and tokens[2].word in surnames():
         return tokens[1].end

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Where a word stands: anywhere on the line, first or last on it.
 PLACES = ("anywhere", "first", "last")
 _FIGURE = re.compile(r"\d")
+#: The table of a place where no word weighs anything.
+_NOTHING: dict[str, Any] = {"words": [], "weights": []}
 
 
 def as_counted(word: str) -> str:
@@ -37,16 +39,10 @@ class Diction:
     def __init__(self, table: Mapping[str, Any], classes: int) -> None:
         import numpy as np
 
-        self._known = [
-            {word: row for row, word in enumerate(table[place]["words"])} if place in table else {} for place in PLACES
-        ]
+        said = [table.get(place, _NOTHING) for place in PLACES]
+        self._known = [{word: row for row, word in enumerate(part["words"])} for part in said]
         # The last row is that of all words that are not known.
-        self._weights: list[Whole] = [
-            np.vstack([np.array(table[place]["weights"], dtype=np.int64), np.zeros((1, classes), dtype=np.int64)])
-            if known
-            else np.zeros((1, classes), dtype=np.int64)
-            for place, known in zip(PLACES, self._known, strict=True)
-        ]
+        self._weights: list[Whole] = [np.array([*part["weights"], [0] * classes], dtype=np.int64) for part in said]
         self._spelt: Sequence[str] = ()
         self._rows: Whole = np.zeros((len(PLACES), 0), dtype=np.int64)
 

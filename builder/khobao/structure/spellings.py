@@ -56,10 +56,10 @@ class _Spellings:
         numbers: Whole = np.where(same, self.numbers.take(place), -1)
         asked = (numbers < 0).nonzero()[0]
         # Of the short ones that are spelt alike only one is asked for; a batch has most of them many times.
-        short, one = _alike(halves, asked[fits[asked]])
-        for at in (*asked[~fits[asked]].tolist(), *np.unique(one).tolist()):
+        short, ones, often = _alike(halves, asked[fits[asked]])
+        for at in (*asked[~fits[asked]].tolist(), *ones.tolist()):
             numbers[at] = self.vocabulary[text[2 * starts[at] : 2 * ends[at]].decode("utf-16-le", "surrogatepass")]
-        numbers[short] = numbers[one]
+        numbers[short] = numbers[ones].repeat(often)
         free = asked[fits[asked] & (self.numbers[place[asked]] < 0)]
         new = free[np.unique(place[free], return_index=True)[1]]
         self.halves[place[new]] = halves[new]
@@ -76,8 +76,8 @@ class _Spellings:
         return [column.take(numbers) for column in self.known]
 
 
-def _alike(halves: Halves, tokens: Whole) -> tuple[Whole, Whole]:
-    """The `tokens` in another order, and for each of them one among them that is spelt as it is."""
+def _alike(halves: Halves, tokens: Whole) -> tuple[Whole, Whole, Whole]:
+    """The `tokens` with those that are spelt alike side by side, one of each such row, and how many are in it."""
     import numpy as np
 
     order = tokens[np.lexsort(halves[tokens].T)]
@@ -85,7 +85,7 @@ def _alike(halves: Halves, tokens: Whole) -> tuple[Whole, Whole]:
     differs = np.ones(len(order), dtype=bool)
     differs[1:] = (spelt[1:] != spelt[:-1]).any(axis=1)
     first = differs.nonzero()[0]
-    return order, order[first].repeat(np.diff(first, append=len(order)))
+    return order, order[first], np.diff(first, append=len(order))
 
 
 def _spell(text: bytes, starts: Whole, ends: Whole) -> Halves:
