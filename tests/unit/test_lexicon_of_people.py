@@ -49,6 +49,12 @@ def test_a_given_name_of_two_is_known_by_its_first_syllable(middle: str) -> None
     assert names(f"Sáng nay ca sĩ {capital(middle)} Thoa hát.") == [f"{middle} thoa"]
 
 
+@pytest.mark.parametrize("between", sorted(words("names", "vietnamese", "between")))
+def test_a_middle_name_parts_a_person_from_a_place(between: str) -> None:
+    """Behind a title and a place, a family name opens a person's where such a syllable follows."""
+    assert names(f"Trưởng bản Khe Nọi Giàng {capital(between)} Tám nói.") == [f"giàng {between} tám"]
+
+
 def test_a_foreign_given_name_opens_a_name() -> None:
     """A given name of another language and a word with a capital are a person."""
     listed = sorted(words("foreign", "foreign", "given"))

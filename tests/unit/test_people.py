@@ -335,3 +335,46 @@ def test_a_caption_over_two_lines_is_one_phrase() -> None:
 def test_words_beside_a_name_say_whether_a_person_bears_it(text: str, expected: dict[str, list[str]]) -> None:
     """Who is told holds no post of who tells; schools, companies and stations are no people."""
     assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Theo ông Châu Thành Luân, Phó Giám đốc Sở Nội vụ, việc đã xong.",
+         {"Châu Thành Luân": ["Phó Giám đốc @ Sở Nội vụ"]}),
+        ("Ông Kim Sang Woo, Tổng Giám đốc, nói.", {"Kim Sang Woo": ["Tổng Giám đốc"]}),
+        ("Chủ tịch UBND xã Khe Sim Bạc Cầm Hiến có mặt.", {"Bạc Cầm Hiến": ["Chủ tịch @ UBND xã Khe Sim"]}),
+        ("Bí thư Đảng ủy xã Ea Lút Y Thanh Byă cho biết.", {"Y Thanh Byă": ["Bí thư @ Đảng ủy xã Ea Lút"]}),
+        ("Trưởng bản Khe Nọi Giàng A Sáy gọi điện.", {"Giàng A Sáy": ["Trưởng bản"]}),
+        ("Anh Nay Y Blưng trở về làng.", {"Nay Y Blưng": []}),
+        ("Bà Ksor H'Liên kể chuyện.", {"Ksor H'Liên": []}),
+        ("Giám đốc công ty Đinh Văn Gạo khẳng định.", {"Đinh Văn Gạo": ["Giám đốc"]}),
+        ("Trưởng ban tổ chức giải Trịnh Quang Gạo nói.", {"Trịnh Quang Gạo": ["Trưởng ban"]}),
+        ("Cùng đi có chuyên gia thể lực người Nhật Bản Hiroko Tsukino.", {"Hiroko Tsukino": ["chuyên gia"]}),
+        ("Halvor Brekk, Giám đốc điều hành quỹ, người ở Oslo, đồng ý.", {"Halvor Brekk": ["Giám đốc điều hành"]}),
+        ("Gồm hai Phó Bí thư Tỉnh Đoàn Lê Trọng Gạo, Y Hlái.",
+         {"Lê Trọng Gạo": ["Phó Bí thư @ Tỉnh đoàn"], "Y Hlái": ["Phó Bí thư @ Tỉnh đoàn"]}),
+    ],
+)  # fmt: skip
+def test_names_of_the_uplands_and_of_elsewhere_are_whole(text: str, expected: dict[str, list[str]]) -> None:
+    """Syllables that Vietnamese has not, a middle name of one letter and a place in front do not cut a name."""
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Ông Lê Văn Gạo, Giám đốc Trung tâm Y tế huyện thông tin: đã tiêm xong.", ["Giám đốc Trung tâm Y tế huyện"]),
+        ("Ông Lê Văn Gạo, Chủ tịch UBND huyện và đoàn công tác đã đến.", ["Chủ tịch UBND huyện"]),
+        ("Ông Lê Văn Gạo, Phó Chủ tịch UBND tỉnh phụ trách nội chính, đã đến.",
+         ["Phó Chủ tịch UBND tỉnh phụ trách nội chính"]),
+        ("Bầu ông Bùi Văn Ngô, Trưởng Công an huyện, thay đồng chí Lê Văn Gạo, nguyên Trưởng Công an huyện.",
+         ["nguyên Trưởng Công an huyện"]),
+        ("Dự có ông Lê Văn Gạo – Phó Vụ trưởng; GS. Bùi Văn Ngô nói.", ["Phó Vụ trưởng"]),
+        ("Đó là Thiếu tá quân nhân chuyên nghiệp Lê Văn Gạo.", ["Thiếu tá quân nhân chuyên nghiệp"]),
+    ],
+)  # fmt: skip
+def test_a_post_ends_where_something_else_is_told(text: str, surfaces: list[str]) -> None:
+    """What somebody does, who comes along and what the next person is are no part of a post."""
+    found = {person.name: person.positions for person in annotate(article(text))["people"]}
+    assert [post.mention.surface for post in found["Lê Văn Gạo"]] == surfaces

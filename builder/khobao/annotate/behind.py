@@ -52,6 +52,8 @@ _GIVEN_WITHIN = 190
 _MOST_GIVEN = 4
 #: A name in or behind a job.
 _NAMED = re.compile(rf" [{CAPITALS}]")
+#: Behind the letters of a degree, which then are somebody else's: A – Phó Chủ tịch; GS. B.
+_NAMED_BEHIND_DOT = re.compile(rf"\. ?[{CAPITALS}]")
 _SENTENCE_SIGNS = re.compile(r"[.;:!?\n]")
 _HOUSE = re.compile(r" ?[,-] ?")
 _BRACKET = re.compile(r" \([^()\n]{2,50}\)")
@@ -144,6 +146,8 @@ def _given(done: Scan, place: int, limit: int) -> list[Post]:
 def _leads_on(passage: Passage, post: Post, starts: Sequence[int]) -> bool:
     """Whether the name of another person stands inside the post or right behind it."""
     place = bisect_right(starts, post.start)
+    if post.group == "degree" and _NAMED_BEHIND_DOT.match(passage.text, post.end):
+        return True
     if place == len(starts):
         return False
     if starts[place] <= post.end + 1:

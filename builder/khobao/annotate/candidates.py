@@ -31,7 +31,10 @@ _HO_CHI_MINH = "hồ chí minh"
 _COUNTRY = ("việt", "nam")
 #: A family name, and the team of a place: Đoàn Việt Nam.
 _DELEGATION = placed("đoàn")
-_UNIT = re.compile(r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|khu phố|thôn|ấp|bản) $")
+_UNIT = re.compile(
+    r" (?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|khu phố|thôn|ấp|bản|công ty|doanh nghiệp|tập đoàn"
+    r"|ngân hàng|nhà máy|xí nghiệp|hợp tác xã|bệnh viện|nhà trường|trung tâm|quỹ|câu lạc bộ|đội|khách sạn|giải) $"
+)
 #: What tells where something happens.
 _SOMEWHERE = re.compile(r" (?:tại|ở|thuộc|về|trên|từ|đến|địa bàn|cho|với|thăm) ")
 _CLAUSE_SIGNS = ",;.:()\n"
@@ -75,9 +78,9 @@ def longer_name(done: Scan, tokens: list[Token], place: int, end: int, kind: str
     folded, start = done.passage.folded, tokens[place].start
     if kind == "countries" and end == tokens[place].end and _given_pair(done, tokens, place):
         return True
-    if kind in ("countries", "names") or (last := name_end(tokens, place)) == place:
-        return False
     proved = done.after_post == start - 1 or context(folded, start) in ("honorific", "eponym")
+    if kind == "countries" or (kind == "names" and not proved) or (last := name_end(tokens, place)) == place:
+        return False
     if folded.startswith(_HO_CHI_MINH, start):
         return proved or title_before(done.passage, start) is not None
     if tokens[last - 1].end <= end:
@@ -105,6 +108,8 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
         done.rest.append(tokens[place])
         return place + 1
     said = context(done.passage.folded, start)
+    if said == "place" and done.cursor == start - 1:  # the Bản of Nhật Bản is no village
+        said = None
     posted = done.after_post == start - 1 or (
         (said is None or said in ("place", "weak")) and title_before(done.passage, start) is not None
     )
@@ -133,6 +138,8 @@ def add_name(done: Scan, tokens: list[Token], place: int) -> int:
         return end
     if last > place:
         kind = "vn" if is_vietnamese(tokens, place) else "foreign"
+        if posted or said == "honorific":
+            last = _with_foreign_syllables(done, tokens, place, last)
         proved = posted or said in ("honorific", "person", "eponym") or does(done.passage.folded, tokens[last - 1].end)
         sure = proved or _is_sure(done, tokens, place, last, kind)
         if len(capitals) > 1 and capitals.isupper():
@@ -213,9 +220,9 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
     if last - place < 2 or closed:
         done.rest.extend(tokens[place : max(last, place + 1)])
         return max(last, place + 1)
-    if proved and (split := split_person(tokens[place:last])) and split + place < last - 1:
+    if proved and len(word) > 1 and (split := split_person(tokens[place:last])) and split + place < last - 1:
         place += split
-    foreign = not any(is_syllable(token.word) for token in tokens[place:last])
+    foreign = not any(is_syllable(token.word) for token in tokens[place:last] if len(token.word) > 1)  # Y Hlái
     end = tokens[last - 1].end
     cut_short = opens_compound(done.passage.folded, tokens[last - 1].start, end)  # Đội Cảnh | sát, Đồn Biên | phòng
     if cut_short and not is_vietnamese(tokens, place):
@@ -227,6 +234,19 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
     else:
         done.rest.extend(tokens[place:last])
     return last
+
+
+def _with_foreign_syllables(done: Scan, tokens: list[Token], place: int, last: int) -> int:
+    """The index behind the name from `place` to `last` and up to two words that close the row and are no syllables of
+    Vietnamese: of the uplands and of Korea, Rơ Châm | Hyơh, Kim Sang | Woo."""
+    behind = tokens[last:]
+    row = tokens[last - 1].end + sum(1 + len(token.word) for token in behind)
+    if not 1 <= len(behind) <= 2 or len(tokens) - place > LONGEST or row != tokens[-1].end:
+        return last
+    closers = words("names", "vietnamese", "closers")
+    if any(is_syllable(token.word) or token.word in closers or _is_acronym(done, token) for token in behind):
+        return last
+    return len(tokens)
 
 
 def _is_acronym(done: Scan, token: Token) -> bool:

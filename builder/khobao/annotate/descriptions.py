@@ -22,6 +22,10 @@ _SPLIT = re.compile(r"[;:!?\n\"“”()]|\.(?!\w)|, | [-–] |nhân dịp")
 _OTHERS = re.compile(
     r"\d|(?:hơn|gần|đại diện|lãnh đạo|đông đảo|toàn thể|các|những|nhiều|một số|bà con|gia đình|nhân dân) "
 )
+#: What limits a post in the body of a territory.
+_LIMITS = re.compile(
+    r" (?:khóa|nhiệm kỳ|phụ trách|kiêm|cũ|của|thuộc|trực thuộc|tại|(?:không )?chuyên trách|đặc trách|khối)(?!\w)"
+)
 #: What opens the credit of a picture.
 _CREDITS = ("ảnh", "clip", "video", "nguồn")
 #: Most words behind a title and its body that go on with them.
@@ -50,7 +54,18 @@ def closed_end(passage: Passage, post: Post, limit: int) -> int | None:
         end, count, last = word.end(), count + 1, word[1]
         if count > _CLOSED or end >= limit:
             return None
-    return end if count and last not in words("positions", "jobs", "joins") else None
+    if not count or last in words("positions", "jobs", "joins") or _says_what_is_done(passage, post, end):
+        return None
+    return end
+
+
+def _says_what_is_done(passage: Passage, post: Post, end: int) -> bool:
+    """Whether the words up to `end` behind a body of a territory are no part of the post: they go on in small letters,
+    Giám đốc Trung tâm Y tế huyện | thông tin, and do not limit it: Phó Chủ tịch UBND tỉnh | phụ trách nội chính."""
+    body = post.body
+    if body is None or body.territory is None or body.end != post.end:
+        return False
+    return passage.text[post.end : end].islower() and _LIMITS.match(passage.folded, post.end) is None
 
 
 def tail_end(passage: Passage, place: int) -> int:
@@ -93,7 +108,8 @@ def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int
     if word[1] == "tại":
         return not _is_seat(passage, post, word.end())
     if word[1] in ("-", "–", "—", "và", "kiêm"):
-        return _opens_anew(passage, word)
+        placed = post.body is not None and post.body.territory is not None and word[1] == "và"
+        return _opens_anew(passage, word) or (placed and not passage.text[word.end() + 1 :][:1].isupper())
     if TOLD.match(passage.text, word.start()):
         return True
     return _clauses().match(passage.folded, word.start() + 1) is not None

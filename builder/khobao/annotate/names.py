@@ -131,7 +131,7 @@ def name_end(tokens: list[Token], first: int) -> int:
     word = tokens[first].word
     closers = words("names", "vietnamese", "closers")
     last = min(len(tokens), first + LONGEST)
-    if first + 1 < len(tokens) and is_vietnamese(tokens, first) and is_syllable(tokens[first + 1].word):
+    if first + 1 < len(tokens) and is_vietnamese(tokens, first) and _is_name_syllable(tokens[first + 1].word):
         end = first + 1
         while end < last and _continues(tokens, first, end):
             end += 1
@@ -173,13 +173,18 @@ def opens_person(tokens: list[Token], first: int) -> bool:
     return tokens[first].word in common_surnames() or has_middle(tokens, first)
 
 
+def _is_name_syllable(word: str) -> bool:
+    """Whether the folded `word` is a syllable of Vietnamese, or one of the uplands with an apostrophe: H'Liên."""
+    return is_syllable(word) or "'" in word or "’" in word
+
+
 def _continues(tokens: list[Token], first: int, place: int) -> bool:
     """Whether the token at `place` goes on with the Vietnamese name that opens at `first`."""
     word = tokens[place].word
     if tokens[place].start != tokens[place - 1].end + 1:
         return False
     # Names of the uplands have syllables that Vietnamese has not: Hồ Thị Plang.
-    if not (is_syllable(word) or len(word) == 1 or has_middle(tokens, first) or "'" in word or "’" in word):
+    if not (_is_name_syllable(word) or len(word) == 1 or has_middle(tokens, first)):
         return False
     opens = word in common_surnames() and place + 2 < len(tokens) and tokens[place + 1].word in ("văn", "thị")
     return not (opens and place - first >= 2)
@@ -188,7 +193,10 @@ def _continues(tokens: list[Token], first: int, place: int) -> bool:
 def split_person(tokens: list[Token]) -> int | None:
     """Where a person's name begins in a row of capitals that opens with something else, such as a place."""
     for place in range(1, len(tokens) - 1):
-        if tokens[place].word in surnames() and tokens[place + 1].word in ("văn", "thị"):
+        before, word, second = (token.word for token in tokens[place - 1 : place + 2])
+        if word in surnames() and second in words("names", "vietnamese", "between"):
+            return place
+        if word == "y" and before not in words("names", "vietnamese", "openers"):  # Ea Yông | Y Thanh Byă, Nay Y Blưng
             return place
     for place in range(1, len(tokens) - 1):
         word, left = tokens[place].word, len(tokens) - place
@@ -196,5 +204,7 @@ def split_person(tokens: list[Token]) -> int | None:
         if word in common_surnames() and given and left <= LONGEST and all(is_syllable(t.word) for t in tokens[place:]):
             return place
         if is_foreign_given(word) and not is_syllable(word):
+            return place
+        if place >= 2 and left > 2 and word in surnames() and word not in words("names", "vietnamese", "doubtful"):
             return place
     return None

@@ -14,6 +14,7 @@ from khobao.annotate.body import Body
 from khobao.annotate.candidates import Candidate, Scan
 from khobao.annotate.contexts import openings_before
 from khobao.annotate.names import is_syllable
+from khobao.annotate.positions import read_post
 from khobao.annotate.posts import Post
 from khobao.annotate.reading import Passage, Reading
 from khobao.annotate.scan import scan
@@ -108,7 +109,8 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         floor = chosen[-1].end if chosen else 0
         beside = chosen and floor <= found.start and _LIST_GAP.fullmatch(folded, floor, found.start)
         proved = name_of(done.passage, found) in known or beside
-        if not proved and not (_can_be_posted(done, found) and _is_posted(done, found, floor)):
+        posted = _can_be_posted(done, found) and (_is_posted(done, found, floor) or _is_told(done, found))
+        if not proved and not posted:
             held = found
             continue
         if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
@@ -132,6 +134,15 @@ def _is_posted(done: Scan, found: Candidate, floor: int) -> bool:
     folded = done.passage.folded
     within = openings_before(folded, found.start, posts[-1].start, found.start)
     return not any(small_heads().match(folded, place) for place in within[1:])
+
+
+def _is_told(done: Scan, found: Candidate) -> bool:
+    """Whether a name that no syllable of Vietnamese is in has a post behind a comma: Halvor Brekke, Giám đốc quỹ."""
+    passage = done.passage
+    if any(map(is_syllable, name_of(passage, found).split())) or not passage.folded.startswith(", ", found.end):
+        return False
+    post = read_post(passage, found.end + 2, done.bodies, None)
+    return post is not None and passage.text[post.end : post.end + 1] in (",", ".", ";", ")", "\n", "")
 
 
 def _within(passage: Passage, found: Candidate, known: frozenset[str]) -> Candidate:

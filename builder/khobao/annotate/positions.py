@@ -27,6 +27,8 @@ _TERMS = re.compile(r"(?<=[IVX])(?:(?:,| và) [IVX]+(?!\w))+")
 #: Titles that say of what between them and the body: Giám đốc phân tích Công ty A.
 _DIRECTS = ("Giám đốc", "giám đốc")
 _FIELD = re.compile(r"(?: [a-zà-ỹđ]+){1,3}(?= [A-ZĐ])")
+#: What an officer serves as, behind the rank.
+_SERVICE = re.compile(r" (?:quân nhân )?chuyên nghiệp(?!\w)| qncn(?!\w)")
 #: Behind letters that are no title: LS-110.
 _MODEL = re.compile(r"[-/]\w")
 #: What says where a body is or whose, and is no part of its name.
@@ -49,6 +51,8 @@ def read_post(
         return None
     end, title = found
     printed = " ".join(passage.text[place:end].split())
+    if title.group == "rank" and (service := _SERVICE.match(folded, end)):
+        end = service.end()
     post = Post(start, end, title.canonical or printed, title.group, None, members().get(title.canonical or ""), former)
     if _too_small(passage.text, place, end) or _MODEL.match(passage.text, end):
         return None
