@@ -32,6 +32,9 @@ SHINGLE_WORDS = 3
 BANDS, ROWS = 42, 3
 SIGNATURE_SIZE = BANDS * ROWS
 
+#: The number of code points of Unicode, and from where on none is a letter: planes 4 to 13 are empty, plane 14 has
+#: marks, the others are for private use (The Unicode Standard, section 2.8).
+_CODES, LETTERS_END = 0x110000, 0x40000
 #: Texts are joined up to this many letters, so that what is computed of them stays in the cache of a core.
 _CHUNK = 1 << 16
 #: Odd, hence invertible modulo 2^64: the golden ratio in 64 bits (Knuth, The Art of Computer Programming 6.4).
@@ -151,7 +154,9 @@ def _folds() -> tuple[Points, Places, Points]:
     """Each code point as it is folded alone; the pairs that are folded together, ascending, and what they become."""
     import numpy as np
 
-    lower = _points(fold(np.arange(0x110000, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")))
+    lower = np.arange(_CODES, dtype="<u4")
+    known = lower[:LETTERS_END]
+    known[:] = _points(fold(known.tobytes().decode("utf-32-le", "surrogatepass")))
     accented = [letter for letter in map(chr, range(0xC0, 0x1F00)) if fold(letter) == letter]
     pairs = sorted(pair for vowel in "ou" for letter in accented if fold(pair := vowel + letter) != pair)
     codes = np.array([[ord(letter) for letter in pair] for pair in pairs], np.int64)
@@ -170,8 +175,8 @@ def _letters() -> Hashes:
     """A number for each code point: 0 if it is not part of words, else one that looks random."""
     import numpy as np
 
-    points = np.arange(1, 0x110000, dtype="<u4")
-    letters = np.zeros(0x110000, np.uint64)
+    points = np.arange(1, LETTERS_END, dtype="<u4")
+    letters = np.zeros(_CODES, np.uint64)
     for run in re.finditer(r"\w+", points.tobytes().decode("utf-32-le", "surrogatepass")):
         letters[run.start() + 1 : run.end() + 1] = _mixed(points[run.start() : run.end()].astype(np.uint64))
     return letters

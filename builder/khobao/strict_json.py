@@ -26,6 +26,8 @@ _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[0-9a-fA-F]{4}|\\u[0-9a-fA-
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+_NESTED = frozenset({dict, list})
+
 #: Deepest nesting that is read. Articles nest three deep.
 MAX_DEPTH = 32
 #: Most values and names of members that are read. An article has a few dozen; a row of a crawl may have a vector.
@@ -105,10 +107,10 @@ def _is_large(text: str) -> bool:
 
 def _is_deep(value: Any) -> bool:
     """Whether lists and objects stand in `value` down to :data:`MAX_DEPTH`."""
-    level = [value]
+    level = [value] if type(value) in _NESTED else []
     for _ in range(MAX_DEPTH):
-        members = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
-        level = [one for held in members for one in held if isinstance(one, dict | list)]
+        members = [one.values() if type(one) is dict else one for one in level]
+        level = [one for held in members for one in held if type(one) in _NESTED]
         if not level:
             return False
     return True

@@ -221,3 +221,10 @@ def test_no_article_has_no_group() -> None:
     """Nothing and one text are grouped as well."""
     assert group([], signatures([]), lambda _: []) == []
     assert grouped({"a": ""}) == {"a": Membership("a")}
+
+
+def test_behind_the_last_letter_nothing_is_folded_or_part_of_a_word() -> None:
+    """The tables of letters may end where they do: no code point from there on is a letter or has a lower case."""
+    behind = "".join(map(chr, range(sketches.LETTERS_END, sys.maxunicode + 1)))
+    assert text.words(behind) == []
+    assert text.fold(behind) == behind

@@ -4,7 +4,7 @@ import pytest
 from khobao.structure import structure_page
 from khobao.structure.datelines import glued_dateline
 from khobao.structure.lines import split_lines
-from khobao.structure.times import find_stamp, read_stated
+from khobao.structure.times import Moment, find_stamp, read_stated
 
 PRINTED = [
     ("09:05 14/02/2022", "2022-02-14T09:05:00+07:00", "minute"),
@@ -162,6 +162,16 @@ def test_two_readings_of_a_date_are_day_first() -> None:
     assert first.moment.value == "2017-04-05T09:30:00+07:00"
     assert other is not None
     assert other.fault is not None
+
+
+def test_the_weekday_says_which_reading_is_right() -> None:
+    """Beside an American clock, month before day is taken where only so the weekday agrees."""
+    stamp = find_stamp("Friday, 12/07/2018 8:16 PM")
+    assert stamp is not None
+    assert stamp.moment == Moment("2018-12-07T20:16:00+07:00", "minute")
+    stamp = find_stamp("Thursday, 12/07/2018 8:16 PM")
+    assert stamp is not None
+    assert stamp.moment == Moment("2018-07-12T20:16:00+07:00", "minute")
 
 
 def test_the_date_of_today_over_the_page_is_not_that_of_publication() -> None:

@@ -8,41 +8,45 @@ from typing import Any
 from khobao.annotate import ANNOTATED
 from khobao.checks.findings import Found
 
-#: Names and numbers from the record down to a value, the last first: most mentions are right and need no pointer.
-_Trail = tuple[Any, ...]
+_NESTED = (list, dict)
 
 
 def check_mentions(article: Mapping[str, Any]) -> Iterator[Found]:
     """Whether each mention of the annotation layer is the piece of its field that its offsets name."""
-    for trail, mention in _mentions(article):
+    for mention in _mentions(article):
         text = article[mention["field"]] or ""
         start, end = mention["start"], mention["end"]
         if not start < end <= len(text):
             message = f"`{mention['field']}` has {len(text):,} characters, none from {start:,} to {end:,}"
-            yield Found(_pointer(trail), "span/range", message)
+            yield Found(_pointer(article, mention), "span/range", message)
         elif text[start:end] != mention["surface"]:
             message = f"`{mention['field']}` reads {text[start:end]!r} there, not {mention['surface']!r}"
-            yield Found(_pointer(trail), "span/mismatch", message)
+            yield Found(_pointer(article, mention), "span/mismatch", message)
 
 
-def _mentions(article: Mapping[str, Any]) -> Iterator[tuple[_Trail, Mapping[str, Any]]]:
-    """Every mention of `article`, in no order, with the trail to it."""
-    left: list[tuple[_Trail, Any]] = [((name,), article[name]) for name in ANNOTATED]
+def _mentions(article: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every mention of `article`, in no order."""
+    left: list[Any] = [article[name] for name in ANNOTATED]
     while left:
-        trail, value = left.pop()
+        value = left.pop()
         if isinstance(value, list):
-            left += [((index, trail), item) for index, item in enumerate(value)]
+            left += value
         elif isinstance(value, dict):
             if "surface" in value:
-                yield trail, value
+                yield value
             else:
-                left += [((name, trail), member) for name, member in value.items() if isinstance(member, list | dict)]
+                left += [member for member in value.values() if isinstance(member, _NESTED)]
 
 
-def _pointer(trail: _Trail) -> str:
-    """The pointer to the end of `trail`, without its first slash."""
-    parts = []
-    while trail:
-        parts.append(str(trail[0]))
-        trail = trail[1] if len(trail) > 1 else ()
-    return "/".join(reversed(parts))
+def _pointer(article: Mapping[str, Any], mention: Mapping[str, Any]) -> str:
+    """The pointer to `mention`, without its first slash. Most mentions are right and need none: it is looked for."""
+    left: list[tuple[str, Any]] = [(name, article[name]) for name in ANNOTATED]
+    while left:
+        pointer, value = left.pop()
+        if value is mention:
+            return pointer
+        if isinstance(value, list):
+            left += [(f"{pointer}/{index}", item) for index, item in enumerate(value)]
+        elif isinstance(value, dict):
+            left += [(f"{pointer}/{name}", member) for name, member in value.items() if isinstance(member, _NESTED)]
+    raise ValueError("the mention is of another article")

@@ -12,11 +12,12 @@ from khobao.text import fold
 _CREDIT = r"(?:theo|nguồn(?: tin| bài)?|nguon|trích(?: từ)?|source)"
 _SOURCE_LINE = re.compile(rf"^[\s(\[\-–—*]*{_CREDIT}\s*:?\s+|^[\s(\[\-–—*]*{_CREDIT}\s*:\s*")
 _LABEL = re.compile(
-    r"^[\s\-–—*•(]*(?:(?:tin|bài|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?(?:bài|ảnh)|ảnh và bài|tin bài|tin bài,? ảnh"
-    r"|tin,? bài,? (?:và )?ảnh|tác giả|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
+    r"^[\s\-–—*•(]*(?:(?:(?:tin|bài)(?: viết)?(?:(?: ?[,&\-–] ?| và | )(?:bài|ảnh|clip|video|infographic|đồ họa)){0,3}"
+    r"|ảnh và bài|(?:bút ký|ký sự|phóng sự|phóng sự ảnh|ghi chép|tùy bút|tản văn)|tác giả"
+    r"|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
     r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp"
     r"|biên soạn|author)\s*:"
-    r"|tác giả\s*,"
+    r"|tác giả\s*,|(?:ctv|phóng viên|pv)\.?\s(?=\w+ \w)"
     r"|(?:(?:posted|written|đăng|được đăng|viết|thực hiện) )?(?:by|bởi)\s"
     r"|(?:bài|bài viết|bài và ảnh|ghi chép|phóng sự|bút ký|ký sự|tùy bút|tản văn|truyện ngắn)(?: dự thi)? của\s)\s*"
 )
@@ -29,7 +30,7 @@ _MARKED = re.compile(
 )
 _NOTE = re.compile(
     r" ?\( ?(?P<note>(?:theo|nguồn|ảnh|video|clip)[^()]{0,80}|t/h|th|tổng hợp|biên dịch|lược dịch|dịch"
-    r"|[^()]{1,30}) ?\) ?$"
+    r"|[^()]{1,60}) ?\) ?$"
 )
 _ROLE_TAIL = re.compile(r" (?:biên dịch|lược dịch|tổng hợp|dịch|thực hiện|ghi|\(?t/h\)?|lược ghi|sưu tầm) ?$")
 _ROLE_ENDS = ("dịch", "hợp", "hiện", "ghi", "t/h", "tầm")
@@ -42,6 +43,10 @@ _CREDITED = (
 _INNER_SOURCE = re.compile(r" ?[-–—/,;] ?(?:theo|nguồn ?:) ")
 # The end of a byline: the source has few words and no comma, as the rest of a sentence would.
 _THEN_SOURCE = re.compile(r", theo (?=[^,.;:]{2,40}$)")
+#: Agencies in a row, a word or letters each: Reuters, AFP.
+_AGENCIES = re.compile(r"[A-ZĐ]\w{1,11}(?:(?:, | và |; )[A-ZĐ]\w{1,11}){1,3}")
+#: What somebody is to the agency that stands in brackets behind the name: P/v TTXVN tại Séc.
+_CORRESPONDENT = re.compile(r"(?:p/?v|phóng viên|ctv|thông tín viên|đặc phái viên)\.? (?=\S)", re.IGNORECASE)
 _DASH = re.compile(r" [-–—] ")
 _SEPARATOR = re.compile(r" [-–—] | ?[,;&] ?| và | ?[–—] ?")
 # Between two names of two syllables and more; a name of Europe has one word on one side: `Jean-Pierre Dupont`.
@@ -71,6 +76,8 @@ MARKS = " -–—*•(),|;&"
 MAX_SYLLABLES = 5
 #: Most words of a source behind `Nguồn:`, and behind `Theo`, which opens sentences too.
 _NAMED, _TOLD = 14, 9
+#: Characters of a remark in brackets at most that is no source.
+_REMARK = 30
 #: More words than a name with the longest degree before it and a role behind it.
 _MOST_WORDS = MAX_SYLLABLES + 6
 
@@ -219,7 +226,7 @@ def _read_source(rest: str, most: int) -> Byline | None:
     rest = rest.strip(" ()[]").rstrip(".")
     if not rest or not (rest[0].isupper() or rest[0].isdigit() or "." in rest) or len(rest.split()) > most:
         return None
-    if re.search(r"[,;]\s|[.!?]\s", rest):
+    if re.search(r"[,;]\s|[.!?]\s", rest) and not _AGENCIES.fullmatch(rest):
         return None  # "Theo ông A, ..." opens a sentence
     if note := re.match(r"(?P<name>[^()]+?)\s*\((?P<agency>[^()]+)\)?$", rest):
         authors = _names(note["name"])
@@ -229,7 +236,8 @@ def _read_source(rest: str, most: int) -> Byline | None:
         parts = pattern.match(rest)
         if parts and len(parts["name"].split()) > 1 and not is_desk(parts["name"]) and (found := _names(parts["name"])):
             return Byline(found, parts["agency"].strip(), True)
-    return Byline((), re.sub(r":\s*https?://\S+$", "", rest), True)
+    rest = re.sub(r"(?:^|[:\s]\s*)https?://\S+$", "", rest)
+    return Byline((), rest, True) if rest else None
 
 
 def _split_note(line: str) -> tuple[str, str | None]:
@@ -238,11 +246,16 @@ def _split_note(line: str) -> tuple[str, str | None]:
         return line.strip(" ()"), None
     said, rest = line[note.start("note") : note.end("note")], line[: note.start()]
     folded = note["note"]
+    if len(said) > _REMARK and not _SOURCE_LINE.match(folded) and not is_desk(said):
+        return line.strip(" ()"), None
     if source := _SOURCE_LINE.match(folded):
         return rest, said[source.end() :].strip() or None
     if folded.startswith(("ảnh", "video", "clip", "t/h", "th", "tổng hợp", "biên dịch", "lược dịch", "dịch")):
         return rest, None
-    return rest, said.strip() if any(map(str.isalpha, said)) else None
+    said = said.strip()
+    if correspondent := _CORRESPONDENT.match(said):
+        said = re.sub(r" tại .*$", "", said[correspondent.end() :])
+    return rest, said if any(map(str.isalpha, said)) else None
 
 
 def _names(rest: str, certain: bool = False) -> tuple[str, ...]:
@@ -294,6 +307,8 @@ def is_name(name: str, certain: bool = False) -> bool:
         return False
     if "online" in map(fold, syllables) or _JOINED.search(name) or _opens_with_acronym(name):
         return False
-    if fold(syllables[0]) in phrases("bylines")["not_names"]:
+    if fold(syllables[0]) in phrases("bylines")["not_names"] or fold(name) in phrases("bylines")["labels"]:
+        return False
+    if len(syllables) > 1 and max(map(len, syllables)) == 1:  # buttons for the size of letters: A A
         return False
     return len(name) > 1 and (certain or fold(name) not in phrases("bylines")["places"])

@@ -15,10 +15,14 @@ _COUNTER_LENGTH = 19
 
 
 @functools.cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("khobao.structure").joinpath("phrases.toml").read_text("utf-8"))
+
+
+@functools.cache
 def phrases(table: str) -> dict[str, tuple[str, ...]]:
     """The lists of one table of ``phrases.toml``, folded."""
-    tables = tomllib.loads(files("khobao.structure").joinpath("phrases.toml").read_text("utf-8"))
-    return {name: tuple(fold(phrase) for phrase in listed) for name, listed in tables[table].items()}
+    return {name: tuple(fold(phrase) for phrase in listed) for name, listed in _tables()[table].items()}
 
 
 @functools.cache

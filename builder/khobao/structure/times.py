@@ -117,8 +117,9 @@ class Stamp:
 def find_stamp(line: str, american: bool = False, folded: str | None = None) -> Stamp | None:
     """The first full date of `line` with the clock and weekday nearest to it, or None when it has no full date.
 
-    Days stand before months, but in the American form, `5/14/2017 9:30:00 AM`, where this cannot be or where the page
-    is known to write so (`american`). `folded` is the line folded, if that is at hand.
+    Days stand before months, but in the American form, `5/14/2017 9:30:00 AM`, where this cannot be, where only so the
+    weekday is right, or where the page is known to write so (`american`). `folded` is the line folded, if that is at
+    hand.
     """
     if not _YEAR.search(line) or len(_DIGITS.findall(line)) < 5:
         return None
@@ -135,7 +136,11 @@ def find_stamp(line: str, american: bool = False, folded: str | None = None) -> 
     month = int(date["month"]) if date["month"].isdigit() else 0
     if (month > 12 or american) and (other := _AMERICAN.search(folded)):
         date = other
-    return _stamp(folded, date)
+    stamp = _stamp(folded, date)
+    if stamp.weekday_agrees is False and (other := _AMERICAN.search(folded)):
+        turned = _stamp(folded, other)
+        return turned if turned.weekday_agrees else stamp
+    return stamp
 
 
 def is_american(line: str) -> bool:
