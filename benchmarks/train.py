@@ -98,7 +98,7 @@ def load(folder: Path, count: int = 1) -> list[Example]:
 
 def recombine(examples: Sequence[Example], seed: int) -> tuple[Made, dict[str, str]]:
     """New pages from the parts of `examples`, the article of one in the furniture of others; and the line that each
-    piece of one is from, where a page is cut."""
+    piece is from, where a page is cut."""
     draw = random.Random(seed)
     parts = [part for example in examples if (part := cut(example))]
     made, wholes = [], {}
@@ -120,8 +120,8 @@ def recombine(examples: Sequence[Example], seed: int) -> tuple[Made, dict[str, s
 
 
 def sampled(pairs: Labelled) -> tuple[Labelled, dict[str, str]]:
-    """The page as a sample of a crawl has it, what says how much is left out without a label; and the line that each
-    piece of one is from. A page that would lose little stays as it is."""
+    """The page as a sample of a crawl has it, what says how much is left out without a label; and the line that each of
+    its pieces is from. A page that would lose little stays as it is."""
     size = sum(len(text) + 1 for text, _ in pairs)
     middle, left = (size - PIECE) // 2, (size - 3 * PIECE) // 2
     if left < 50:
@@ -135,8 +135,7 @@ def sampled(pairs: Labelled) -> tuple[Labelled, dict[str, str]]:
             piece = text[max(0, start - place) : max(0, start + PIECE - place)].strip()
             if piece or (not text and start <= place < start + PIECE):
                 made.append((piece, kind))
-            if piece != text:
-                wholes[piece] = text
+                wholes |= {piece: text} if piece != text else {}
             place += len(text) + 1
     return made, wholes
 
@@ -148,8 +147,8 @@ def shortened(example: Example) -> Example | None:
         (line.text, "empty" if not line.text else None if entry.get("ignore") else entry["label"])
         for line, entry in zip(split_lines(example.page_text), entries, strict=True)
     ]
-    made, wholes = sampled(pairs)
-    if not wholes:
+    made, _ = sampled(pairs)
+    if made == pairs:
         return None
     lines = split_lines("\n".join(text for text, _ in made))
     kept = [(line, kind) for line, (_, kind) in zip(lines, made, strict=True) if line.text]

@@ -13,15 +13,23 @@ _NESTED = (list, dict)
 
 def check_mentions(article: Mapping[str, Any]) -> Iterator[Found]:
     """Whether each mention of the annotation layer is the piece of its field that its offsets name."""
-    for mention in _mentions(article):
-        text = article[mention["field"]] or ""
-        start, end = mention["start"], mention["end"]
-        if not start < end <= len(text):
-            message = f"`{mention['field']}` has {len(text):,} characters, none from {start:,} to {end:,}"
-            yield Found(_pointer(article, mention), "span/range", message)
-        elif text[start:end] != mention["surface"]:
-            message = f"`{mention['field']}` reads {text[start:end]!r} there, not {mention['surface']!r}"
-            yield Found(_pointer(article, mention), "span/mismatch", message)
+    wrong = [(mention, *fault) for mention in _mentions(article) if (fault := _fault(article, mention))]
+    if not wrong:
+        return
+    pointers = _pointers(article)
+    for mention, code, message in wrong:
+        yield Found(pointers[id(mention)], code, message)
+
+
+def _fault(article: Mapping[str, Any], mention: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The code and message of what is wrong with `mention`."""
+    text = article[mention["field"]] or ""
+    start, end = mention["start"], mention["end"]
+    if not start < end <= len(text):
+        return "span/range", f"`{mention['field']}` has {len(text):,} characters, none from {start:,} to {end:,}"
+    if text[start:end] != mention["surface"]:
+        return "span/mismatch", f"`{mention['field']}` reads {text[start:end]!r} there, not {mention['surface']!r}"
+    return None
 
 
 def _mentions(article: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -38,15 +46,15 @@ def _mentions(article: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 left += [member for member in value.values() if isinstance(member, _NESTED)]
 
 
-def _pointer(article: Mapping[str, Any], mention: Mapping[str, Any]) -> str:
-    """The pointer to `mention`, without its first slash. Most mentions are right and need none: it is looked for."""
+def _pointers(article: Mapping[str, Any]) -> dict[int, str]:
+    """The pointer to each mention of `article`, by its identity, without its first slash: most articles need none."""
+    found: dict[int, str] = {}
     left: list[tuple[str, Any]] = [(name, article[name]) for name in ANNOTATED]
     while left:
         pointer, value = left.pop()
-        if value is mention:
-            return pointer
         if isinstance(value, list):
             left += [(f"{pointer}/{index}", item) for index, item in enumerate(value)]
         elif isinstance(value, dict):
+            found[id(value)] = pointer
             left += [(f"{pointer}/{name}", member) for name, member in value.items() if isinstance(member, _NESTED)]
-    raise ValueError("the mention is of another article")
+    return found

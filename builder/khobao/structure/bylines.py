@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
     r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp"
     r"|biên soạn|author)\s*:"
-    r"|tác giả\s*,|(?:ctv|phóng viên|pv)\.?\s(?=\w+ \w)"
+    r"|tác giả\s*,|ctv\.?\s(?=\w+ \w)"
     r"|(?:(?:posted|written|đăng|được đăng|viết|thực hiện) )?(?:by|bởi)\s"
     r"|(?:bài|bài viết|bài và ảnh|ghi chép|phóng sự|bút ký|ký sự|tùy bút|tản văn|truyện ngắn)(?: dự thi)? của\s)\s*"
 )
