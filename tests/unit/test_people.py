@@ -372,6 +372,13 @@ def test_names_of_the_uplands_and_of_elsewhere_are_whole(text: str, expected: di
          ["nguyên Trưởng Công an huyện"]),
         ("Dự có ông Lê Văn Gạo – Phó Vụ trưởng; GS. Bùi Văn Ngô nói.", ["Phó Vụ trưởng"]),
         ("Đó là Thiếu tá quân nhân chuyên nghiệp Lê Văn Gạo.", ["Thiếu tá quân nhân chuyên nghiệp"]),
+        ("Tòa phạt Lê Văn Gạo, nguyên công chức địa chính - xây dựng xã 3 năm tù.",
+         ["nguyên công chức địa chính - xây dựng xã"]),
+        ("Ông Lê Văn Gạo, Phó Lãnh sự Ba Lan tại TP. Hồ Chí Minh, đã đến.", ["Phó Lãnh sự Ba Lan tại TP. Hồ Chí Minh"]),
+        ("Thầy Lê Văn Gạo, Hiệu trưởng Trường TH - THCS Khe Sim, kể.", ["Hiệu trưởng Trường TH - THCS Khe Sim"]),
+        ("Ông Lê Văn Gạo, Hiệu trưởng Trường PTDT nội trú tỉnh, kể.", ["Hiệu trưởng Trường PTDT nội trú tỉnh"]),
+        ("Ông Lê Văn Gạo trúng cử Chủ tịch Hội người Việt Nam tại Lào.", ["Chủ tịch Hội người Việt Nam tại Lào"]),
+        ("Ông Lê Văn Gạo, Trưởng phòng Hành chính và bà Bùi Thị Ngô cùng đến.", ["Trưởng phòng Hành chính"]),
     ],
 )  # fmt: skip
 def test_a_post_ends_where_something_else_is_told(text: str, surfaces: list[str]) -> None:

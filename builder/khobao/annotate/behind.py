@@ -42,8 +42,8 @@ _LEAD = re.compile(rf"\)? ?(?:,|-|–|\() ?(?:{_IS}|người |một |vị |hiệ
 _NEXT = re.compile(rf"\)? ?(?:,|;|-|–|kiêm|và|rồi|vừa) ?(?:kiêm |{_IS})?|(?: được (?:bầu|cử|chỉ định))? làm ")
 #: What leads to a post that somebody is given or has had, and how far behind the name it may stand in the sentence.
 _GIVEN = re.compile(
-    rf" (?:(?:{_TAKES}|với)(?: các)? (?:{_SEATS})|nhận nhiệm vụ"
-    r"|(?:bổ nhiệm|bầu|cử|chỉ định|phân công|điều động|suy tôn|tiến cử|đề bạt)(?: lại)?"
+    rf" (?:(?:{_TAKES}|với)(?: các)? (?:{_SEATS})|nhận (?:nhiệm vụ|chức)|trúng cử|đắc cử|giữ ghế"
+    r"|(?:bổ nhiệm|bầu|cử|chọn|chỉ định|phân công|điều động|suy tôn|tiến cử|đề bạt)(?: lại)?"
     rf"(?: giữ {_OFFICE})?(?: làm| là)?"
     r"|(?:từng|vốn|khi còn|sau đó|sau này|rồi) (?:là|làm)|trở lại làm|(?:với|mang) quân hàm) "
 )

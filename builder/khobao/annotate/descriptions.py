@@ -15,13 +15,16 @@ from khobao.text import fold
 #: A word, behind a space or behind a comma within a name.
 _WORD = re.compile(
     r"(?: |(?<=phòng), (?=chống )|(?<=cứu nạn), (?=cứu hộ)|(?<=chữa cháy), (?=cứu nạn)|(?<=dân chủ), (?=giám sát)"
-    r"|(?<=giám sát), (?=phản biện))((?:[^\s,;:!?()\"“”….]|[.](?=\w))+)"
+    r"|(?<=giám sát), (?=phản biện))((?:[^\s,;:!?()\"“”….]|[.](?=\w)|(?<= tp)[.](?= ))+)"
 )
 _SPLIT = re.compile(r"[;:!?\n\"“”()]|\.(?!\w)|, | [-–] |nhân dịp")
-#: Who else is there: và 12 thành viên, và đông đảo bà con.
+#: Who else is there: và 12 thành viên, và đông đảo bà con, và ông B.
 _OTHERS = re.compile(
-    r"\d|(?:hơn|gần|đại diện|lãnh đạo|đông đảo|toàn thể|các|những|nhiều|một số|bà con|gia đình|nhân dân) "
+    r"\d|(?:ông|bà|anh|chị|đồng chí|đ/c|hơn|gần|đại diện|lãnh đạo|đông đảo|toàn thể|các|những|nhiều|một số|bà con"
+    r"|gia đình|nhân dân) "
 )
+#: What somebody is sentenced to, has taken or is elected with, behind a post.
+_AMOUNT = re.compile(r" \d[\d.,]* (?:năm|tháng|triệu|tỷ|tỉ|đồng|phiếu)(?!\w)")
 #: What limits a post in the body of a territory.
 _LIMITS = re.compile(
     r" (?:khóa|nhiệm kỳ|phụ trách|kiêm|cũ|của|thuộc|trực thuộc|tại|(?:không )?chuyên trách|đặc trách|khối)(?!\w)"
@@ -73,7 +76,7 @@ def tail_end(passage: Passage, place: int) -> int:
     stops, clauses, end = words("positions", "jobs", "stops"), _clauses(), place
     for _ in range(_LONGEST):
         word = _WORD.match(passage.folded, end)
-        if word is None or TOLD.match(passage.text, end):
+        if word is None or TOLD.match(passage.text, end) or _AMOUNT.match(passage.folded, end):
             break
         ends = word[1] in stops or clauses.match(passage.folded, word.start() + 1) is not None
         if (
@@ -110,7 +113,7 @@ def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int
     if word[1] in ("-", "–", "—", "và", "kiêm"):
         placed = post.body is not None and post.body.territory is not None and word[1] == "và"
         return _opens_anew(passage, word) or (placed and not passage.text[word.end() + 1 :][:1].isupper())
-    if TOLD.match(passage.text, word.start()):
+    if TOLD.match(passage.text, word.start()) or _AMOUNT.match(passage.folded, word.start()):
         return True
     return _clauses().match(passage.folded, word.start() + 1) is not None
 

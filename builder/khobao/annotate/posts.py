@@ -14,8 +14,12 @@ from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables
 from khobao.text import fold
 
-#: What is said of somebody behind a post: HLV | người Thái Lan, nghệ nhân | 88 tuổi, trợ lý | của ông.
-TOLD = re.compile(rf" (?:người (?:gốc )?(?=[{CAPITALS}])|\d{{1,3}} tuổi|của (?:anh|ông|bà|chị|cô|em|cụ|họ|mình|tôi)\b)")
+#: What is said of somebody behind a post: HLV | người Thái Lan, nghệ nhân | 88 tuổi, trợ lý | của ông. There are bodies
+#: of people too: Hội người Việt Nam tại Lào.
+TOLD = re.compile(
+    rf"(?<!hội)(?<!Hội)(?<!về) (?:người (?:gốc )?(?=[{CAPITALS}])|\d{{1,3}} tuổi"
+    r"|của (?:anh|ông|bà|chị|cô|em|cụ|họ|mình|tôi)\b)"
+)
 
 
 @dataclass(frozen=True)
