@@ -44,7 +44,7 @@ _INNER_SOURCE = re.compile(r" ?[-–—/,;] ?(?:theo|nguồn ?:) ")
 # The end of a byline: the source has few words and no comma, as the rest of a sentence would.
 _THEN_SOURCE = re.compile(r", theo (?=[^,.;:]{2,40}$)")
 #: Agencies in a row, a word or letters each: Reuters, AFP.
-_AGENCIES = re.compile(r"[A-ZĐ]\w{1,11}(?:(?:, | và |; )[A-ZĐ]\w{1,11}){1,3}")
+_AGENCIES = re.compile(r"^[A-ZĐ]\w{1,11}(?:(?:, | và |; )[A-ZĐ]\w{1,11}){1,3}")
 #: What somebody is to the agency that stands in brackets behind the name: P/v TTXVN tại Séc.
 _CORRESPONDENT = re.compile(r"(?:p/?v|phóng viên|ctv|thông tín viên|đặc phái viên)\.? (?=\S)", re.IGNORECASE)
 _DASH = re.compile(r" [-–—] ")
