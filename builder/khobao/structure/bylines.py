@@ -213,7 +213,11 @@ def _desk(rest: str) -> Byline | None:
 
 def is_desk(name: str) -> bool:
     """Whether `name` opens like the name of an agency, desk or office."""
-    return _desk_pattern().match(fold(name).lstrip(" (.")) is not None
+    return _opens_desk(fold(name))
+
+
+def _opens_desk(folded: str) -> bool:
+    return _desk_pattern().match(folded.lstrip(" (.")) is not None
 
 
 @functools.cache
@@ -303,12 +307,13 @@ def is_name(name: str, certain: bool = False) -> bool:
         return False
     if len(syllables) == 1 and not (name.isupper() and len(name) <= 4) and not certain:
         return False
-    if not all(word[0].isupper() and _SYLLABLE.fullmatch(word) for word in syllables) or is_desk(name):
+    if not all(word[0].isupper() and _SYLLABLE.fullmatch(word) for word in syllables):
         return False
-    if "online" in map(fold, syllables) or _JOINED.search(name) or _opens_with_acronym(name):
+    folded, listed = fold(name), phrases("bylines")
+    if _opens_desk(folded) or folded.partition(" ")[0] in listed["not_names"] or folded in listed["labels"]:
         return False
-    if fold(syllables[0]) in phrases("bylines")["not_names"] or fold(name) in phrases("bylines")["labels"]:
+    if "online" in folded.split() or _JOINED.search(name) or _opens_with_acronym(name):
         return False
     if len(syllables) > 1 and max(map(len, syllables)) == 1:  # buttons for the size of letters: A A
         return False
-    return len(name) > 1 and (certain or fold(name) not in phrases("bylines")["places"])
+    return len(name) > 1 and (certain or folded not in listed["places"])
