@@ -379,6 +379,12 @@ def test_names_of_the_uplands_and_of_elsewhere_are_whole(text: str, expected: di
         ("Ông Lê Văn Gạo, Hiệu trưởng Trường PTDT nội trú tỉnh, kể.", ["Hiệu trưởng Trường PTDT nội trú tỉnh"]),
         ("Ông Lê Văn Gạo trúng cử Chủ tịch Hội người Việt Nam tại Lào.", ["Chủ tịch Hội người Việt Nam tại Lào"]),
         ("Ông Lê Văn Gạo, Trưởng phòng Hành chính và bà Bùi Thị Ngô cùng đến.", ["Trưởng phòng Hành chính"]),
+        ("Khởi tố Lê Văn Gạo, Giám đốc Công ty TNHH Đầu tư Khe Sim và Ngọ Văn Ngô, kế toán.",
+         ["Giám đốc Công ty TNHH Đầu tư Khe Sim"]),
+        ("Ông Lê Văn Gạo, Phó Thủ trưởng Cơ quan CSĐT Công an tỉnh thông tin như vậy.",
+         ["Phó Thủ trưởng Cơ quan CSĐT Công an tỉnh"]),
+        ("Thầy Lê Văn Gạo, Tổ trưởng tổ Khoa học xã hội, kể.", ["Tổ trưởng tổ Khoa học xã hội"]),
+        ("Khởi tố Lê Văn Gạo, Giám đốc Công ty CP Khe Sim về tội trốn thuế.", ["Giám đốc Công ty CP Khe Sim"]),
     ],
 )  # fmt: skip
 def test_a_post_ends_where_something_else_is_told(text: str, surfaces: list[str]) -> None:

@@ -7,6 +7,8 @@ import itertools
 import re
 
 from khobao.annotate.bodies import heads, read_body
+from khobao.annotate.body import Body
+from khobao.annotate.names import names_person
 from khobao.annotate.posts import TOLD, Post, titles
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, words
@@ -65,10 +67,14 @@ def closed_end(passage: Passage, post: Post, limit: int) -> int | None:
 def _says_what_is_done(passage: Passage, post: Post, end: int) -> bool:
     """Whether the words up to `end` behind a body of a territory are no part of the post: they go on in small letters,
     Giám đốc Trung tâm Y tế huyện | thông tin, and do not limit it: Phó Chủ tịch UBND tỉnh | phụ trách nội chính."""
-    body = post.body
-    if body is None or body.territory is None or body.end != post.end:
+    if post.body is None or not _is_placed(post.body) or post.body.end != post.end:
         return False
     return passage.text[post.end : end].islower() and _LIMITS.match(passage.folded, post.end) is None
+
+
+def _is_placed(body: Body) -> bool:
+    """Whether a territory is named in the name of `body`, or in that of the one which it is part of."""
+    return body.territory is not None or (body.parent is not None and _is_placed(body.parent))
 
 
 def tail_end(passage: Passage, place: int) -> int:
@@ -111,7 +117,7 @@ def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int
     if word[1] == "tại":
         return not _is_seat(passage, post, word.end())
     if word[1] in ("-", "–", "—", "và", "kiêm"):
-        placed = post.body is not None and post.body.territory is not None and word[1] == "và"
+        placed = post.body is not None and _is_placed(post.body) and word[1] == "và"
         return _opens_anew(passage, word) or (placed and not passage.text[word.end() + 1 :][:1].isupper())
     if TOLD.match(passage.text, word.start()) or _AMOUNT.match(passage.folded, word.start()):
         return True
@@ -131,7 +137,7 @@ def _opens_anew(passage: Passage, sign: re.Match[str]) -> bool:
     if titles().match(folded, place) or heads().match(folded, place) or folded.startswith(_CREDITS, place):
         return True
     if sign[1] == "và":
-        return _OTHERS.match(folded, place) is not None
+        return _OTHERS.match(folded, place) is not None or names_person(passage.text, passage.folded, place)
     word = _WORD.match(folded, sign.end())
     return word is not None and not passage.text[place].isupper() and word[1] in words("positions", "jobs", "stops")
 

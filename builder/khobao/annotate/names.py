@@ -178,6 +178,13 @@ def _is_name_syllable(word: str) -> bool:
     return is_syllable(word) or "'" in word or "’" in word
 
 
+def names_person(text: str, folded: str, place: int) -> bool:
+    """Whether a person's name of three words and more opens at `place`, as its first words tell."""
+    run = RUN.match(text, place)
+    tokens = tokens_of(text, folded, *run.span()) if run is not None else []
+    return len(tokens) >= 3 and opens_person(tokens, 0)
+
+
 def _continues(tokens: list[Token], first: int, place: int) -> bool:
     """Whether the token at `place` goes on with the Vietnamese name that opens at `first`."""
     word = tokens[place].word

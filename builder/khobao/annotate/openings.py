@@ -9,7 +9,16 @@ from __future__ import annotations
 import functools
 import re
 
-from khobao.annotate.names import RUN, common_surnames, is_syllable, name_end, not_people, split_person, tokens_of
+from khobao.annotate.names import (
+    RUN,
+    common_surnames,
+    is_syllable,
+    name_end,
+    names_person,
+    not_people,
+    split_person,
+    tokens_of,
+)  # fmt: skip
 from khobao.annotate.reading import Passage
 from khobao.annotate.wordlists import Phrases, phrases, tables, words
 
@@ -116,6 +125,8 @@ def _small_end(passage: Passage, place: int, word: re.Match[str], lone: bool) ->
         return tail[0]
     if word[1] in _joins():
         dash = word[1] not in ("và", "&")
+        if not dash and names_person(passage.text, folded, word.end() + 1):
+            return None
         if heads_openings().match(folded, word.end() + 1) or (dash and not _compounds().match(folded, word.end() + 1)):
             return None
         return _proper_end(passage, word.end())
