@@ -135,7 +135,8 @@ def sampled(pairs: Labelled) -> tuple[Labelled, dict[str, str]]:
             piece = text[max(0, start - place) : max(0, start + PIECE - place)].strip()
             if piece or (not text and start <= place < start + PIECE):
                 made.append((piece, kind))
-                wholes |= {piece: text} if piece != text else {}
+                if piece != text:
+                    wholes[piece] = text
             place += len(text) + 1
     return made, wholes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -239,13 +240,13 @@ def _unlisted(done: Scan, tokens: list[Token], place: int, proved: bool) -> int:
 def _with_foreign_syllables(done: Scan, tokens: list[Token], place: int, last: int) -> int:
     """The index behind the name from `place` to `last` and up to two words that close the row and are no syllables of
     Vietnamese: of the uplands and of Korea, Rơ Châm | Hyơh, Kim Sang | Woo."""
-    behind = tokens[last:]
-    row = tokens[last - 1].end + sum(1 + len(token.word) for token in behind)
-    if not 1 <= len(behind) <= 2 or len(tokens) - place > LONGEST or row != tokens[-1].end:
+    if not 1 <= len(tokens) - last <= 2 or len(tokens) - place > LONGEST:
         return last
     closers = words("names", "vietnamese", "closers")
-    if any(is_syllable(token.word) or token.word in closers or _is_acronym(done, token) for token in behind):
-        return last
+    for before, token in itertools.pairwise(tokens[last - 1 :]):
+        ends = token.start != before.end + 1 or token.word in closers
+        if ends or is_syllable(token.word) or _is_acronym(done, token):
+            return last
     return len(tokens)
 
 
