@@ -19,6 +19,7 @@ BYLINES = [
     ("Theo Lê Thảo - ĐBND", ("Lê Thảo",), "ĐBND"),
     ("Hải Vân/Báo Ví dụ", ("Hải Vân",), "Báo Ví dụ"),
     ("Cẩm Tú (Ảnh: Hữu Phúc)", ("Cẩm Tú",), None),
+    ("Cẩm Tú (Ảnh: Hữu Phúc và các cộng tác viên của tòa soạn)", ("Cẩm Tú",), None),
     ("Thiện Nhân biên dịch", ("Thiện Nhân",), None),
     ("ThS. ĐOÀN THỊ HÀ", ("ĐOÀN THỊ HÀ",), None),
     ("Tiến sỹ Lê Văn Tám", ("Lê Văn Tám",), None),

@@ -76,7 +76,7 @@ MARKS = " -–—*•(),|;&"
 MAX_SYLLABLES = 5
 #: Most words of a source behind `Nguồn:`, and behind `Theo`, which opens sentences too.
 _NAMED, _TOLD = 14, 9
-#: Characters of a remark in brackets at most that is no source.
+#: Characters of a remark in brackets at most that names no source and speaks of no picture.
 _REMARK = 30
 #: More words than a name with the longest degree before it and a role behind it.
 _MOST_WORDS = MAX_SYLLABLES + 6
@@ -250,10 +250,10 @@ def _split_note(line: str) -> tuple[str, str | None]:
         return line.strip(" ()"), None
     said, rest = line[note.start("note") : note.end("note")], line[: note.start()]
     folded = note["note"]
-    if len(said) > _REMARK and not _SOURCE_LINE.match(folded) and not is_desk(said):
-        return line.strip(" ()"), None
     if source := _SOURCE_LINE.match(folded):
         return rest, said[source.end() :].strip() or None
+    if len(said) > _REMARK and not folded.startswith(("ảnh", "video", "clip")) and not _opens_desk(folded):
+        return line.strip(" ()"), None
     if folded.startswith(("ảnh", "video", "clip", "t/h", "th", "tổng hợp", "biên dịch", "lược dịch", "dịch")):
         return rest, None
     said = said.strip()
