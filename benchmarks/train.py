@@ -87,13 +87,24 @@ def load(folder: Path, count: int = 1) -> list[Example]:
         record = read_gold(path)
         if "lines" in record:
             page_text = read_page(path, record, folder.parent / "pages").text
-            pairs = zip(split_lines(page_text), record["lines"], strict=True)
-            kept = [(line, None if entry.get("ignore") else entry["label"]) for line, entry in pairs if line.text]
-            if any(label for _, label in kept):
-                examples.append(
-                    Example(path, record, page_text, [line for line, _ in kept], [kind for _, kind in kept], count)
-                )
+            lines, labels = printed(split_lines(page_text), [kind for _, kind in labelled(record, page_text)])
+            if any(labels):
+                examples.append(Example(path, record, page_text, lines, labels, count))
     return examples
+
+
+def labelled(record: dict[str, Any], page_text: str) -> Labelled:
+    """All lines of a page with their labels; what the guideline leaves out of every score has none."""
+    return [
+        (line.text, "empty" if not line.text else None if entry.get("ignore") else entry["label"])
+        for line, entry in zip(split_lines(page_text), record["lines"], strict=True)
+    ]
+
+
+def printed(lines: Sequence[Line], labels: Sequence[str | None]) -> tuple[list[Line], list[str | None]]:
+    """The lines that are not blank, and their labels."""
+    kept = [(line, label) for line, label in zip(lines, labels, strict=True) if line.text]
+    return [line for line, _ in kept], [label for _, label in kept]
 
 
 def recombine(examples: Sequence[Example], seed: int) -> tuple[Made, dict[str, str]]:
@@ -113,9 +124,8 @@ def recombine(examples: Sequence[Example], seed: int) -> tuple[Made, dict[str, s
             (line.text == "") != (kind == "empty") for line, (_, kind) in zip(lines, pairs, strict=True)
         ):
             continue
-        kept = [(line, kind) for line, (_, kind) in zip(lines, pairs, strict=True) if line.text]
-        if any(kind in TEXT for _, kind in kept):
-            made.append(([line for line, _ in kept], [kind for _, kind in kept]))
+        if any(kind in TEXT for _, kind in pairs):
+            made.append(printed(lines, [kind for _, kind in pairs]))
     return made, wholes
 
 
@@ -143,17 +153,12 @@ def sampled(pairs: Labelled) -> tuple[Labelled, dict[str, str]]:
 
 def shortened(example: Example) -> Example | None:
     """The page as a sample of a crawl has it, None if that is all of it."""
-    entries = example.record["lines"]
-    pairs: Labelled = [
-        (line.text, "empty" if not line.text else None if entry.get("ignore") else entry["label"])
-        for line, entry in zip(split_lines(example.page_text), entries, strict=True)
-    ]
+    pairs = labelled(example.record, example.page_text)
     made, _ = sampled(pairs)
     if made == pairs:
         return None
-    lines = split_lines("\n".join(text for text, _ in made))
-    kept = [(line, kind) for line, (_, kind) in zip(lines, made, strict=True) if line.text]
-    return replace(example, lines=[line for line, _ in kept], labels=[kind for _, kind in kept])
+    lines, labels = printed(split_lines("\n".join(text for text, _ in made)), [kind for _, kind in made])
+    return replace(example, lines=lines, labels=labels)
 
 
 @dataclass(frozen=True)
@@ -171,10 +176,7 @@ def cut(example: Example) -> Parts | None:
     """The parts of an article page."""
     if example.record["page_type"] != "article":
         return None
-    entries = example.record["lines"]
-    texts = [line.text for line in split_lines(example.page_text)]
-    pairs = [(text, entry["label"]) for text, entry in zip(texts, entries, strict=True) if not entry.get("ignore")]
-    pairs = [(text, "empty" if not text else kind) for text, kind in pairs]
+    pairs = [(text, kind) for text, kind in labelled(example.record, example.page_text) if kind]
     inside = [index for index, (_, kind) in enumerate(pairs) if kind in TEXT]
     if not inside:
         return None

@@ -11,7 +11,7 @@ import functools
 from khobao.annotate.body import Body, Head, canonical
 from khobao.annotate.copies import replace
 from khobao.annotate.letters import pattern
-from khobao.annotate.names import RUN, name_end, not_people, opens_person, tokens_of
+from khobao.annotate.names import RUN, names_person, not_people
 from khobao.annotate.openings import open_end
 from khobao.annotate.reading import Passage
 from khobao.annotate.territory import Territory, name_of_place, province_behind, read_territory
@@ -219,7 +219,11 @@ def _field(passage: Passage, body: Body, named: bool) -> Body | None:
 def _open(passage: Passage, body: Body, named: bool) -> Body | None:
     """A body with a proper name."""
     end = open_end(passage, body.end, named, work=False)
-    if end is None or (named and body.type in ("câu lạc bộ", "công ty") and _is_person(passage, body.end + 1)):
+    if end is None or (
+        named
+        and body.type in ("câu lạc bộ", "công ty")
+        and names_person(passage.text, passage.folded, body.end + 1, whole=True)
+    ):
         return None
     place = not_people().match(passage.folded, body.end + 1)
     if place is not None and place[0] == end and (body.type == "báo chí" or _country(body, place[1])):
@@ -234,13 +238,6 @@ def _open(passage: Passage, body: Body, named: bool) -> Body | None:
     if territory is not None and not territory.many and not territory.open:
         return replace(body, end=territory.end, territory=territory)
     return body
-
-
-def _is_person(passage: Passage, start: int) -> bool:
-    """Whether all words with capitals from `start` on are the name of a person."""
-    run = RUN.match(passage.text, start)
-    tokens = tokens_of(passage.text, passage.folded, *run.span()) if run else []
-    return len(tokens) >= 3 and name_end(tokens, 0) == len(tokens) and opens_person(tokens, 0)
 
 
 def _country(body: Body, kind: str) -> bool:

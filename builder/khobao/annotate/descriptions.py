@@ -117,8 +117,12 @@ def _begins_clause(passage: Passage, post: Post, word: re.Match[str], count: int
     if word[1] == "tại":
         return not _is_seat(passage, post, word.end())
     if word[1] in ("-", "–", "—", "và", "kiêm"):
-        placed = post.body is not None and _is_placed(post.body) and word[1] == "và"
-        return _opens_anew(passage, word) or (placed and not passage.text[word.end() + 1 :][:1].isupper())
+        return _opens_anew(passage, word) or (
+            word[1] == "và"
+            and not passage.text[word.end() + 1 : word.end() + 2].isupper()
+            and post.body is not None
+            and _is_placed(post.body)
+        )
     if TOLD.match(passage.text, word.start()) or _AMOUNT.match(passage.folded, word.start()):
         return True
     return _clauses().match(passage.folded, word.start() + 1) is not None
@@ -137,7 +141,7 @@ def _opens_anew(passage: Passage, sign: re.Match[str]) -> bool:
     if titles().match(folded, place) or heads().match(folded, place) or folded.startswith(_CREDITS, place):
         return True
     if sign[1] == "và":
-        return _OTHERS.match(folded, place) is not None or names_person(passage.text, passage.folded, place)
+        return _OTHERS.match(folded, place) is not None or names_person(passage.text, folded, place)
     word = _WORD.match(folded, sign.end())
     return word is not None and not passage.text[place].isupper() and word[1] in words("positions", "jobs", "stops")
 

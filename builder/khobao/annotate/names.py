@@ -178,11 +178,14 @@ def _is_name_syllable(word: str) -> bool:
     return is_syllable(word) or "'" in word or "’" in word
 
 
-def names_person(text: str, folded: str, place: int) -> bool:
-    """Whether a person's name of three words and more opens at `place`, as its first words tell."""
+def names_person(text: str, folded: str, place: int, whole: bool = False) -> bool:
+    """Whether a person's name of three words and more opens at `place`, as its first words tell; with `whole`, all the
+    words with capitals there have to be it."""
     run = RUN.match(text, place)
     tokens = tokens_of(text, folded, *run.span()) if run is not None else []
-    return len(tokens) >= 3 and opens_person(tokens, 0)
+    if len(tokens) < 3 or not opens_person(tokens, 0):
+        return False
+    return not whole or name_end(tokens, 0) == len(tokens)
 
 
 def _continues(tokens: list[Token], first: int, place: int) -> bool:

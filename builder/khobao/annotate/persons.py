@@ -109,8 +109,7 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         floor = chosen[-1].end if chosen else 0
         beside = chosen and floor <= found.start and _LIST_GAP.fullmatch(folded, floor, found.start)
         proved = name_of(done.passage, found) in known or beside
-        posted = _can_be_posted(done, found) and (_is_posted(done, found, floor) or _is_told(done, found))
-        if not proved and not posted:
+        if not proved and not _has_post(done, found, floor):
             held = found
             continue
         if held is not None and held.kind != "vn" and _LIST_GAP.fullmatch(folded, held.end, found.start):
@@ -118,6 +117,11 @@ def _chosen(done: Scan, known: frozenset[str]) -> list[Candidate]:
         chosen.append(found)
         held = None
     return chosen
+
+
+def _has_post(done: Scan, found: Candidate, floor: int) -> bool:
+    """Whether a post before the name, or one told behind it, makes that of a person of it."""
+    return _can_be_posted(done, found) and (_is_posted(done, found, floor) or _is_told(done, found))
 
 
 def _can_be_posted(done: Scan, found: Candidate) -> bool:

@@ -13,8 +13,8 @@ _CREDIT = r"(?:theo|nguồn(?: tin| bài)?|nguon|trích(?: từ)?|source)"
 _SOURCE_LINE = re.compile(rf"^[\s(\[\-–—*]*{_CREDIT}\s*:?\s+|^[\s(\[\-–—*]*{_CREDIT}\s*:\s*")
 _LABEL = re.compile(
     r"^[\s\-–—*•(]*(?:(?:(?:tin|bài)(?: viết)?(?:(?: ?[,&\-–] ?| và | )(?:bài|ảnh|clip|video|infographic|đồ họa)){0,3}"
-    r"|ảnh và bài|(?:bút ký|ký sự|phóng sự|phóng sự ảnh|ghi chép|tùy bút|tản văn)|tác giả"
-    r"|tác giả bài viết|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
+    r"|ảnh và bài|bút ký|ký sự|phóng sự(?: ảnh)?|ghi chép|tùy bút|tản văn|tác giả(?: bài viết)?"
+    r"|thực hiện|người viết|phóng viên|pv|ctv|biên tập|biên dịch"
     r"|người đăng|đăng bởi|by|dịch|người dịch|viết bởi|bài viết của|nhóm pv|nhóm phóng viên|lược dịch|tổng hợp"
     r"|biên soạn|author)\s*:"
     r"|tác giả\s*,|ctv\.?\s(?=\w+ \w)"
